@@ -66,8 +66,31 @@ def _check_depth(html):
             raise MarkupError("Nội dung có quá nhiều thẻ HTML lồng nhau; hãy dán lại dạng văn bản thường.")
 
 
+def runs(html):
+    """Yield (text, start, end) for every run of text in sanitised `html` at characters start to end.
+
+    A line break, with an empty place, comes after each block. Joined, the texts are `flow_text(html)`, in which
+    citations are counted.
+    """
+    position = 0
+    for match in _TAG.finditer(html):
+        if match.start() > position:
+            yield unescape(html[position : match.start()]), position, match.start()
+        position = match.end()
+        if _BLOCK_END.match(match[0]):
+            yield "\n", position, position
+        elif match[0] in {"</td>", "</th>"}:
+            yield " ", position, position
+    if position < len(html):
+        yield unescape(html[position:]), position, len(html)
+
+
+def flow_text(html):
+    """Return the text of sanitised `html` with its white space as it is, one line a block."""
+    return "".join(text for text, _start, _end in runs(html))
+
+
 def plain_text(html):
-    """Return the text of sanitised `html`: one line a paragraph, cell row or heading; photo places left out."""
-    text = _BLOCK_END.sub("\n", PHOTO_PLACE.sub("", html))
-    lines = (" ".join(line.split()) for line in unescape(_TAG.sub(" " if "<td" in html else "", text)).splitlines())
+    """Return the text of sanitised `html` for people: one trimmed line a block, photo places left out."""
+    lines = (" ".join(line.split()) for line in flow_text(PHOTO_PLACE.sub("", html)).splitlines())
     return "\n".join(line for line in lines if line)

@@ -1,0 +1,271 @@
+"""Articles at the desk: the list an editor scans, the page a reporter writes in."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, gettext_lazy as _
+from js_asset.media import Media
+
+from articles import search, workflow
+from articles.admin.filters import AttentionFilter, SectionFilter
+from articles.admin.forms import ArticleForm
+from articles.finishing import finish
+from articles.models import Article, ArticlePhoto, Byline, Citation, Status
+from articles.templatetags.paper import publication_date
+
+
+class BylineInline(admin.TabularInline):
+    model = Byline
+    extra = 0
+    fields = ["order", "author", "name", "role"]
+    autocomplete_fields = ["author"]
+    verbose_name_plural = _("Bylines")
+
+
+class PhotoInline(admin.StackedInline):
+    model = ArticlePhoto
+    extra = 0
+    fields = [("order", "photo"), "caption", ("credit", "alt")]
+    autocomplete_fields = ["photo"]
+    verbose_name_plural = _("Photos")
+
+
+class CitationInline(admin.TabularInline):
+    """What the text cites, in order; found by the machine, settled in the list of citations."""
+
+    model = Citation
+    extra = 0
+    fields = readonly_fields = ["surface", "means", "state", "part", "settle"]
+    ordering = ["id"]
+    can_delete = False
+    verbose_name_plural = _("Citations found")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("directive")
+
+    @admin.display(description=_("directive"))
+    def means(self, citation):
+        if citation.directive is None:
+            return "–"
+        url = reverse("admin:directives_directive_change", args=[citation.directive_id])
+        return format_html('<a href="{}">{}</a>', url, citation.directive.full_name)
+
+    @admin.display(description="")
+    def settle(self, citation):
+        url = reverse("admin:articles_citation_change", args=[citation.pk])
+        return format_html('<a href="{}">{}</a>', url, _("settle"))
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    form = ArticleForm
+    list_display = ["title", "state", "section", "signed", "time", "attention", "updated_at"]
+    list_filter = ["status", SectionFilter, AttentionFilter, "date_precision"]
+    list_select_related = ["section"]
+    list_per_page = 50
+    search_fields = ["headline"]
+    search_help_text = _("Words of the text or the headline, with or without marks.")
+    show_full_result_count = False
+    ordering = ["-updated_at", "-id"]
+    autocomplete_fields = ["section"]
+    inlines = [BylineInline, PhotoInline, CitationInline]
+    readonly_fields = ["status_now", "provenance_of", "doubts_found", "published_on_reason", "captured_on", "log"]
+    change_form_template = "admin/articles/article/change_form.html"
+    actions = ["doubts_are_settled"]
+    fieldsets = [
+        (None, {"fields": ["status_now", "headline", "standfirst", "body", "opened_version"]}),
+        (_("Place"), {"fields": [("section", "kicker", "agency"), "tags"]}),
+        (_("Time"), {"fields": [("published_at", "date_precision"), "embargo_until", "published_on_reason"]}),
+        (_("Provenance"), {"fields": ["doubts_found", "provenance_of", "captured_on", "source_url", "log"]}),
+    ]
+
+    class Media:
+        css = {"all": ["newsroom/desk.css"]}
+        js = ["newsroom/desk.js"]
+
+    # ---- what the list shows
+
+    def get_queryset(self, request):
+        waiting = ArticlePhoto.objects.filter(article=OuterRef("pk"), photo=None).order_by()
+        count = waiting.values("article").annotate(n=Count("pk")).values("n")
+        queryset = super().get_queryset(request).visible_to(request.user)
+        if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
+            queryset = queryset.defer("body", "body_html", "standfirst", "standfirst_html").prefetch_related("bylines")
+        return queryset.annotate(photos_awaited=Coalesce(Subquery(count), 0))
+
+    def get_search_results(self, request, queryset, search_term):
+        return (search.matching(queryset, search_term), False) if search_term.strip() else (queryset, False)
+
+    @admin.display(description=_("headline"), ordering="headline")
+    def title(self, article):
+        return str(article)
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, article):
+        return format_html('<span class="state state-{}">{}</span>', article.status, article.get_status_display())
+
+    @admin.display(description=_("byline"))
+    def signed(self, article):
+        return ", ".join(byline.name for byline in article.bylines.all()) or "–"
+
+    @admin.display(description=_("publication"), ordering="published_at")
+    def time(self, article):
+        return publication_date(article) or "–"
+
+    @admin.display(description=_("to look at"))
+    def attention(self, article):
+        marks = []
+        if article.photos_awaited:
+            marks.append((gettext("photos awaited: %(n)s") % {"n": article.photos_awaited},))
+        marks += [(doubt["detail"],) for doubt in article.doubts[:2]]
+        return format_html_join("", '<span class="mark">{}</span>', marks)
+
+    # ---- the page
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = list(self.readonly_fields)
+        if not request.user.has_perm(workflow.PUBLISH):
+            fields += ["published_at", "date_precision", "embargo_until"]
+        return fields
+
+    def get_fieldsets(self, request, obj=None):
+        return self.fieldsets if obj else self.fieldsets[:2]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else self.inlines[:2]
+
+    @admin.display(description=_("status"))
+    def status_now(self, article):
+        return self.state(article) if article.pk else Status.DRAFT.label
+
+    @admin.display(description=_("source"))
+    def provenance_of(self, article):
+        item = getattr(article, "provenance", None)
+        if item is None:
+            return _("written here")
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:articles_importeditem_change", args=[item.pk]), item.key
+        )
+
+    @admin.display(description=_("doubts"))
+    def doubts_found(self, article):
+        if not article.doubts:
+            return "–"
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", [(d["detail"],) for d in article.doubts]))
+
+    @admin.display(description=_("log"))
+    def log(self, article):
+        rows = [
+            (timezone.localtime(move.at).strftime("%d/%m/%Y %H:%M"), move.by or "–", Status(move.target).label, move.reason)
+            for move in article.moves.select_related("by")[:20]
+        ]
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{} · {} → {} {}</li>", rows)) if rows else "–"
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) or self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or workflow.may_edit(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        """What readers have seen is kept; only what never was public can be deleted."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and obj is not None and obj.status in workflow.OPEN and not hasattr(obj, "provenance")
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        context["moves"] = workflow.moves_for(request.user, obj) if obj else []
+        context["missing"] = workflow.missing(obj) if obj and obj.status not in Article.PUBLIC_STATUSES else []
+        context["may_edit"] = obj is None or workflow.may_edit(request.user, obj)
+        context["public_url"] = obj.get_absolute_url() if obj and obj.is_published() else ""
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # ---- saving and moving
+
+    def save_model(self, request, obj, form, change):
+        obj.edited_at, obj.edited_by = timezone.now(), request.user
+        if change:
+            obj.version += 1
+            obj.doubts = [doubt for doubt in obj.doubts if not _settled(doubt["code"], form.changed_data)]
+        else:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        finish([form.instance])
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._moved(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._moved(request, obj) or super().response_change(request, obj)
+
+    def get_urls(self):
+        own = [path("<path:object_id>/move/", self.admin_site.admin_view(self.move_view), name="articles_article_move")]
+        return own + super().get_urls()
+
+    def move_view(self, request, object_id):
+        """Move an article whose text the user does not change, such as one to be recalled."""
+        article = self.get_object(request, object_id)
+        if article is None or request.method != "POST":
+            raise PermissionDenied
+        return self._moved(request, article) or HttpResponseRedirect(self._page(article))
+
+    def _page(self, article):
+        return reverse("admin:articles_article_change", args=[article.pk])
+
+    def _moved(self, request, article):
+        name = request.POST.get("_move")
+        if name not in workflow.MOVES:
+            return None
+        try:
+            at = _instant(request.POST.get("move_at", ""))
+            workflow.move(article, name, user=request.user, reason=request.POST.get("move_reason", ""), at=at)
+        except ValidationError as error:
+            for message in error.messages:
+                self.message_user(request, message, messages.ERROR)
+        else:
+            self.message_user(
+                request,
+                gettext("“%(article)s” is now: %(status)s.")
+                % {"article": article, "status": article.get_status_display()},
+                messages.SUCCESS,
+            )
+        return HttpResponseRedirect(self._page(article))
+
+    @admin.action(description=_("Checked: the doubts are settled"), permissions=["change"])
+    def doubts_are_settled(self, request, queryset):
+        allowed = [article.pk for article in queryset if workflow.may_edit(request.user, article)]
+        Article.objects.filter(pk__in=allowed).update(doubts=[], edited_at=timezone.now(), edited_by=request.user)
+        self.message_user(request, gettext("Done for %(n)s articles.") % {"n": len(allowed)}, messages.SUCCESS)
+
+
+def _settled(code, changed):
+    """Say whether a person's change answers the doubt `code`."""
+    fields = {"headline": {"headline"}, "date": {"published_at", "date_precision"}, "section": {"section"}}
+    return bool(fields.get(code.split("-")[0], set()) & set(changed))
+
+
+def _instant(text):
+    """Return the aware instant of a `datetime-local` box, None when it is empty."""
+    if not text:
+        return None
+    naive = parse_datetime(text)
+    if naive is None:
+        raise ValidationError(gettext("The time cannot be read."))
+    return timezone.make_aware(naive) if timezone.is_naive(naive) else naive

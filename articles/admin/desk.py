@@ -1,0 +1,61 @@
+"""What each person has to do now, for the start page of the desk."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles import workflow
+from articles.models import Article, Citation, Status
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Articles of one kind that wait for somebody: the first few, how many there are, and where the rest is."""
+
+    title: str
+    articles: list
+    count: int
+    url: str
+
+
+def todo(user):
+    """Return the piles that wait for `user`; empty ones are left out."""
+    articles = Article.objects.visible_to(user).defer("body", "body_html", "standfirst_html").select_related("section")
+    piles = [
+        (_("My drafts and what came back"), articles.filter(created_by=user, status__in=workflow.OPEN), "?created=me"),
+    ]
+    if user.has_perm(workflow.EDIT):
+        piles.append(
+            (_("Awaiting edit"), articles.filter(status__in=workflow.IN_HAND), f"?status__exact={Status.SUBMITTED}")
+        )
+    if user.has_perm(workflow.PUBLISH):
+        approval = Status.AWAITING_APPROVAL
+        scheduled = Status.SCHEDULED
+        piles += [
+            (_("Awaiting approval"), articles.filter(status=approval), f"?status__exact={approval}"),
+            (_("Awaiting publication"), articles.filter(status=scheduled), f"?status__exact={scheduled}"),
+        ]
+    if user.has_perm(workflow.EDIT):
+        piles += [
+            (_("No headline"), articles.filter(headline=""), "?attention=headline"),
+            (_("Date not sure"), articles.with_doubtful_dates(), "?attention=dates"),
+        ]
+    changelist = reverse("admin:articles_article_changelist")
+    found = []
+    for title, queryset, query in piles:
+        count = queryset.count()
+        if count:
+            found.append(Pile(title, list(queryset.order_by("-updated_at")[:SHOWN]), count, changelist + query))
+    return {"piles": found, "citations": _citations(user)}
+
+
+def _citations(user):
+    if not user.has_perm("articles.change_citation"):
+        return None
+    return {
+        "count": Citation.objects.open().count(),
+        "url": reverse("admin:articles_citation_changelist") + "?decided__exact=0",
+    }

@@ -1,0 +1,48 @@
+from django.contrib.admin import SimpleListFilter
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import ArticlePhoto, Section
+
+
+class SectionFilter(SimpleListFilter):
+    """Sections in menu order; one of the first level includes those within it."""
+
+    title = _("section")
+    parameter_name = "section"
+
+    def lookups(self, request, model_admin):
+        lookups = []
+        for section in Section.objects.top().prefetch_related("subsections"):
+            lookups.append((section.pk, section.name))
+            lookups += [(sub.pk, f"– {sub.name}") for sub in section.subsections.all()]
+        return lookups
+
+    def queryset(self, request, queryset):
+        section = Section.objects.filter(pk=self.value()).first() if (self.value() or "").isdigit() else None
+        return queryset.within(section) if section else queryset
+
+
+class AttentionFilter(SimpleListFilter):
+    title = _("to look at")
+    parameter_name = "attention"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("photos", _("photos awaited")),
+            ("doubts", _("doubts")),
+            ("dates", _("date not sure")),
+            ("headline", _("no headline")),
+        ]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "photos":
+                return queryset.filter(Exists(ArticlePhoto.objects.filter(article=OuterRef("pk"), photo=None)))
+            case "doubts":
+                return queryset.doubtful()
+            case "dates":
+                return queryset.with_doubtful_dates()
+            case "headline":
+                return queryset.filter(headline="")
+        return queryset

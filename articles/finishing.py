@@ -1,0 +1,44 @@
+"""What follows every save of an article, by a person or an import: numbers, citations, public HTML, search."""
+
+from django.db import transaction
+
+from articles import search
+from articles.citing import cite
+from articles.models import Article, ArticlePhoto, Byline
+
+
+@transaction.atomic
+def finish(articles, *, mentions=None):
+    """Bring everything that follows from the stored text of `articles` up to date; returns what `cite` returns.
+
+    Call it inside the transaction that saved them, when their bylines and photos are stored too.
+    """
+    _lead_photos(articles)
+    changed = cite(articles, mentions=mentions)
+    search.index(search_rows(articles))
+    return changed
+
+
+def _lead_photos(articles):
+    first = {}
+    places = ArticlePhoto.objects.filter(article__in=articles, photo__isnull=False).order_by("order", "id")
+    for place in places.values_list("article", "photo"):
+        first.setdefault(*place)
+    for article in articles:
+        article.lead_photo_id = first.get(article.pk)
+    Article.objects.bulk_update(articles, ["lead_photo"])
+
+
+def search_rows(articles):
+    """Return (pk, headline, text) of each article, the text with captions and signatures."""
+    more = {article.pk: [] for article in articles}
+    for rows in (
+        ArticlePhoto.objects.filter(article__in=articles).values_list("article", "caption"),
+        Byline.objects.filter(article__in=articles).values_list("article", "name"),
+    ):
+        for pk, text in rows:
+            more[pk].append(text)
+    return [
+        (article.pk, article.headline, "\n".join([article.standfirst, article.body_text, *more[article.pk]]))
+        for article in articles
+    ]

@@ -1,0 +1,49 @@
+"""Days by the lunar calendar, as far as papers use it: the first month, Tết, and years by their names. No Django."""
+
+import re
+from datetime import date, timedelta
+
+# the first day of the lunar year in Vietnam (UTC+7), which differs from China's in 2007 and 2030
+_TET = {
+    **{2000: (2, 5), 2001: (1, 24), 2002: (2, 12), 2003: (2, 1), 2004: (1, 22), 2005: (2, 9), 2006: (1, 29), 2007: (2, 17)},
+    **{2008: (2, 7), 2009: (1, 26), 2010: (2, 14), 2011: (2, 3), 2012: (1, 23), 2013: (2, 10), 2014: (1, 31), 2015: (2, 19)},
+    **{2016: (2, 8), 2017: (1, 28), 2018: (2, 16), 2019: (2, 5), 2020: (1, 25), 2021: (2, 12), 2022: (2, 1), 2023: (1, 22)},
+    **{2024: (2, 10), 2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 2)},
+}
+_STEMS = "giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()
+_BRANCHES = "tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split()
+_SPELLINGS = {"kỉ": "kỷ", "quí": "quý", "tí": "tý", "tị": "tỵ", "mẹo": "mão"}
+_YEAR_NAME = re.compile(
+    rf"\b(?P<stem>{'|'.join(_STEMS)}|kỉ|quí) (?P<branch>{'|'.join(_BRANCHES)}|tí|tị|mẹo)\b", re.IGNORECASE
+)
+_FIRST_MONTH = re.compile(
+    r"\b(?:mùng|mồng|ngày|sáng|chiều|tối) (?:mùng |mồng |ngày )?(?P<n>[12]?\d|30) (?:tháng giêng|tết|tháng 1 âm lịch)\b(?: \(?âm lịch\)?)?",
+    re.IGNORECASE,
+)
+
+
+def tet(year):
+    """Return the first day of the lunar year that begins in `year` (2000 to 2030), or None."""
+    return date(year, *_TET[year]) if year in _TET else None
+
+
+def named_year(text):
+    """Return the year between 2000 and 2030 whose lunar name, such as `Giáp Thìn`, stands in `text`, or None."""
+    for match in _YEAR_NAME.finditer(text):
+        stem, branch = (_SPELLINGS.get(word.lower(), word.lower()) for word in match.groups())
+        wanted = _STEMS.index(stem), _BRANCHES.index(branch)
+        for year in _TET:
+            if ((year - 4) % 10, (year - 4) % 12) == wanted:
+                return year
+    return None
+
+
+def find_lunar_day(text):
+    """Return the match of a day of the first lunar month; `match["n"]` counts from Tết, or None."""
+    return _FIRST_MONTH.search(text)
+
+
+def lunar_day(number, year):
+    """Return the calendar date of day `number` of the first lunar month of `year`, or None."""
+    first = tet(year)
+    return first + timedelta(days=number - 1) if first and 1 <= number <= 30 else None

@@ -1,0 +1,260 @@
+"""`decode` and `decode_text`: from bytes or mistaken text to Vietnamese, with an account of what was found and lost."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from articles.formats.encodings import capitals, judging, mending, names, viqr
+from articles.formats.encodings.conversion import MISREAD, misread_bytes, read, unreference
+from articles.formats.encodings.names import MIXED, NAMES, UnknownEncoding
+from articles.formats.encodings.weighing import Weight, total, weigh
+from newsroom.vietnamese import nfc
+
+UNICODE = ("utf-8", "utf-16", "decomposed")
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_WESTERN_OR_VIETNAMESE = re.compile("[\t\n\r -\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decoded:
+    """A text and how it was read.
+
+    `text` is NFC with its newlines as they were. `encoding` is one of `NAMES`, or "mixed"; plain ASCII is "utf-8".
+    `paragraph_encodings` holds runs of lines (first, last, name), counted from 1, the blank ones left out.
+    `lost` and `notes` hold (line, what) in Vietnamese: what cannot be recovered, and what was restored by judgement.
+    `confidence` runs from 0 to 1: the share of marked words that are possible syllables, less when they are few.
+    """
+
+    text: str
+    encoding: str
+    paragraph_encodings: list[tuple[int, int, str]] = field(default_factory=list)
+    lost: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    confidence: float = 1.0
+
+    @property
+    def converted(self):
+        """Whether anything but Unicode was read: what an editor should be asked about."""
+        return any(name not in UNICODE for _, _, name in self.paragraph_encodings)
+
+
+def decode(data, *, forced=None):
+    """Return `data`, the bytes of a text file, as `Decoded`; `forced` is one of `NAMES` and ends all guessing.
+
+    Raises `UnknownEncoding`, in Vietnamese, on bytes that fit no encoding (or not the forced one) and on an unknown name.
+    """
+    if forced is not None:
+        return _decode_forced(data, forced)
+    text, base = _unicode(data)
+    if text is None:
+        lines = judging.judge(data)
+        return _assemble([_as_text(line) for line in lines], base="utf-8")
+    return _from_text(text, base)
+
+
+def decode_text(text, *, forced=None):
+    """Return `text`, decoded once but perhaps by the wrong table, as `Decoded`: what is Vietnamese already stays.
+
+    `forced` is one of `NAMES`: an 8-bit name means text that windows-1252 misread. Raises `UnknownEncoding` where
+    `text` cannot have come about that way.
+    """
+    if forced is None:
+        return _from_text(text, "utf-8")
+    _known(forced)
+    name = next((wrong for wrong, right in MISREAD.items() if right == forced and forced != "utf-8"), forced)
+    return _assemble([_mended(line, name, number) for number, line in enumerate(_LINE.findall(text), 1)], base="utf-8")
+
+
+@dataclass(kw_only=True)
+class _Read:
+    """A line as read: `name` is None where plain ASCII or blank lines tell nothing."""
+
+    text: str
+    name: str | None = None
+    unmapped: str = ""
+    doubtful: list = field(default_factory=list)
+
+
+def _known(name):
+    if name not in NAMES:
+        raise names.no_such_name(name)
+
+
+def _decode_forced(data, name):
+    _known(name)
+    text, base = _unicode(data, forced=name)
+    if text is None:
+        lines = enumerate(data.splitlines(keepends=True), 1)
+        return _assemble([_forced_line(line, name, number) for number, line in lines], base=name)
+    if name in UNICODE:
+        return _composed(text, base)
+    return decode_text(text, forced=name)
+
+
+def _forced_line(data, name, number):
+    text, unmapped = read(data, name)
+    return _Read(text=text, name=None if data.isascii() else name, unmapped=unmapped)
+
+
+def _unicode(data, forced=None):
+    """Return the text of `data` if it is Unicode, and the name; the text is None where it is an 8-bit encoding."""
+    for mark, codec in _BOMS.items():
+        if data.startswith(mark) and forced in (None, "utf-16" if "16" in codec else "utf-8", "decomposed"):
+            return _strict(data[len(mark) :], codec), codec[:6].rstrip("-")
+    codec = _unmarked_utf16(data)
+    if forced == "utf-16" or (codec and forced is None):
+        return _strict(data, codec or "utf-16-le"), "utf-16"
+    if b"\0" in data:
+        before = data[: data.index(b"\0")]
+        raise names.binary(line=before.count(b"\n") + 1, column=len(before) - before.rfind(b"\n"))
+    if forced is None:
+        return (data.decode(), "utf-8") if judging.is_utf8(data) else (None, "utf-8")
+    if forced in NAMES and forced not in ("tcvn3", "tcvn5712", "vni", "windows-1258", "viscii", "vps"):
+        return _strict(data, "utf-8"), "utf-8"
+    return None, forced
+
+
+def _strict(data, codec):
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        newline = "\n".encode(codec)
+        column = len(before) - before.rfind(newline) - (len(newline) if newline in before else 0)
+        raise names.unreadable(
+            line=before.count(newline) + 1, column=max(column, 1), byte=data[error.start]
+        ) from error
+
+
+def _unmarked_utf16(data):
+    """Return the codec of UTF-16 without a mark: zero bytes on one side only, and Latin text once read."""
+    if len(data) < 4 or len(data) % 2 or b"\0" not in data:
+        return None
+    sample = data[:4096]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    codec = "utf-16-le" if odd > even else "utf-16-be"
+    if max(even, odd) < 0.3 * len(sample) / 2 or min(even, odd) > 0.02 * len(sample):
+        return None
+    text = sample.decode(codec, "replace")
+    return codec if len(_WESTERN_OR_VIETNAMESE.findall(text)) >= 0.95 * len(text) else None
+
+
+def _from_text(text, base):
+    if not mending.needs_a_look(text):
+        return _composed(text, base)
+    lines = _LINE.findall(text)
+    found = mending.judge_lines(lines)
+    if not found:
+        return _composed(text, base)
+    return _assemble(
+        [_mended(line, found.get(index, base), index + 1) for index, line in enumerate(lines)], base=base
+    )
+
+
+def _composed(text, base):
+    """Return `text` as it is, composed; skips what a composed text needs not, for this is the way of nearly all text."""
+    if text.isascii():
+        composed = text
+    elif "\u00d0" in text or "\u00f0" in text or not unicodedata.is_normalized("NFC", text):
+        composed = nfc(text)
+    else:
+        composed = text
+    runs = [(1, text.count("\n") + (not text.endswith("\n")), base)] if text else []
+    return Decoded(text=composed, encoding=base, paragraph_encodings=runs)
+
+
+def _as_text(line):
+    """Return a judged line as `_Read`; one that is UTF-8 may still be mended."""
+    if line.name is None:
+        return _Read(text=line.data.decode())
+    text, unmapped = read(line.data, line.name)
+    if line.name == "utf-8" and not unmapped:
+        found = mending.judge_lines([text])
+        if found:
+            return _mended(text, found[0], line.number)
+    return _Read(text=text, name=line.name, unmapped=unmapped)
+
+
+def _mended(line, name, number):
+    if name in MISREAD:
+        return _unmisread(line, name, number)
+    if name == "ncr":
+        text = unreference(line)
+        return _Read(text=text, name="ncr" if text != line else None)
+    if name == "viqr":
+        text, doubtful = viqr.read(line)
+        return _Read(text=text, name="viqr" if text != line else None, doubtful=doubtful)
+    return _Read(text=line, name=None if line.isascii() else name)
+
+
+def _unmisread(line, name, number):
+    if line.isascii():
+        return _Read(text=line)
+    if misread_bytes(line) is None:
+        char = next(char for char in line if misread_bytes(char) is None)
+        raise UnknownEncoding(
+            f"Dòng {number}: ký tự “{char}” không thể do đọc nhầm bảng mã Windows-1252 mà ra. "
+            "Đoạn này đã là Unicode, hãy để nguyên.",
+            line=number,
+        )
+    text, unmapped = mending.misread_text(line, name)
+    return _Read(text=text, name=name, unmapped=unmapped)
+
+
+def _assemble(reads, *, base):
+    found = {read.name for read in reads if read.name}
+    lost, notes, out, before = [], [], [], None
+    for number, line in enumerate(reads, 1):
+        text = nfc(line.text)
+        if line.unmapped:
+            lost.append((number, _unmapped_note(line.unmapped)))
+        if line.name in ("tcvn3", "tcvn3-as-cp1252") or (line.name is None and found & {"tcvn3", "tcvn3-as-cp1252"}):
+            text, restored, doubtful = capitals.restore(text, before)
+            notes += [(number, f"viết hoa lại: {', '.join(restored)}")] if restored else []
+            lost += [(number, _capitals_note(doubtful))] if doubtful else []
+        if line.doubtful:
+            notes.append((number, f"dấu câu hay dấu thanh, đã đoán: {', '.join(line.doubtful)}"))
+        out.append(text)
+        before = text
+    return Decoded(
+        text="".join(out),
+        encoding=found.pop() if len(found) == 1 else MIXED if found else base,
+        paragraph_encodings=_runs(reads, base),
+        lost=lost,
+        notes=notes,
+        confidence=_confidence(reads),
+    )
+
+
+def _unmapped_note(unmapped):
+    chars = ", ".join(f"“{char}” (0x{ord(char):02X})" for char in dict.fromkeys(unmapped[:1000]))
+    return f"không có trong bảng mã, để nguyên: {chars}"
+
+
+def _capitals_note(doubtful):
+    words = ", ".join(f"{word} ({count})" if count > 1 else word for word, count in doubtful.items())
+    return f"TCVN3 không có chữ hoa có dấu thanh, có thể phải viết hoa: {words}"
+
+
+def _runs(reads, base):
+    """Return the lines as runs of one encoding; plain lines go with the run they stand in or, at the start, before."""
+    runs = []
+    for number, line in enumerate(reads, 1):
+        if not line.text.strip():
+            continue
+        name = line.name or (runs[-1][2] if runs else base)
+        if runs and runs[-1][2] == name:
+            runs[-1] = (runs[-1][0], number, name)
+        else:
+            runs.append((number, number, name))
+    return runs
+
+
+def _confidence(reads):
+    judged = [line for line in reads if line.name and line.name not in UNICODE]
+    whole = total([weigh(line.text, line.unmapped) for line in judged]) if judged else Weight()
+    if not whole.good + whole.wrong:
+        return 1.0
+    return round(whole.good / (whole.good + whole.wrong) * (1 - 0.5 ** (whole.good + 1)), 3)

@@ -1,0 +1,98 @@
+"""JSON values out of a file of any size: one value, the members of a list, or one value a line, read as they come."""
+
+import codecs
+import json
+import re
+
+from articles.formats.record import Refusal
+
+CHUNK = 256 * 1024
+MAX_ITEM = 50_000_000  # characters of one value
+_BETWEEN = re.compile(r"[\s,]*")
+_DECODER = json.JSONDecoder()
+_BROKEN = "Dòng {line}: JSON hỏng ({error}). Hãy xuất lại tệp rồi nhập lại."
+_TOO_LARGE = "Dòng {line}: mục JSON dài quá {limit} ký tự. Hãy tách ảnh nhúng khỏi mục này rồi nhập lại."
+
+
+def items(stream, source):
+    """Yield `(value, line)` for each value of the binary `stream`; a `Refusal` stands for what cannot be read.
+
+    The outer list, if there is one, is opened: its members come one by one. After a broken line the next is tried.
+    """
+    text = _Text(stream, source.encoding or "utf-8")
+    text.skip_to_value()
+    if text.buffer[text.at : text.at + 1] == "[":
+        text.at += 1
+    while text.skip_to_value():
+        if text.buffer[text.at] == "]":
+            text.at += 1
+            continue
+        yield _value(text, source), text.line
+
+
+def _value(text, source):
+    text.mark()
+    while True:
+        try:
+            value, text.at = _DECODER.raw_decode(text.buffer, text.at)
+            return value
+        except RecursionError:
+            error = "lồng quá sâu"
+            break
+        except json.JSONDecodeError as fault:
+            error = fault.msg
+            if text.ended or _is_broken(text, fault):
+                break
+            if len(text.buffer) - text.at > MAX_ITEM:
+                text.skip_line()
+                reason = _TOO_LARGE.format(line=text.line, limit=MAX_ITEM)
+                return Refusal(source=source.name, code="too-large", reason=reason)
+            text.more(len(text.buffer))
+    reason = _BROKEN.format(line=text.line, error=error)
+    text.skip_line()
+    return Refusal(source=source.name, code="not-json", reason=reason)
+
+
+def _is_broken(text, fault):
+    """Tell a fault in the text from its end in the buffer: a fault leaves much text behind it."""
+    unclosed = fault.msg.startswith("Unterminated string")
+    return not unclosed and len(text.buffer) - fault.pos > 100
+
+
+class _Text:
+    """The decoded file from `at` on; `line` is the line that the value at hand begins on."""
+
+    def __init__(self, stream, encoding):
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig" if encoding == "utf-8" else encoding)(errors="replace")
+        self.buffer, self.at, self.line, self.ended = "", 0, 1, False
+        self._marked = 0
+
+    def more(self, size=CHUNK):
+        data = self._stream.read(max(size, CHUNK))
+        self.ended = not data
+        self.buffer += self._decoder.decode(data, final=self.ended)
+
+    def skip_to_value(self):
+        """Move to the next character that is no space or comma; return whether there is one."""
+        self.mark()
+        while True:
+            self.at = _BETWEEN.match(self.buffer, self.at).end()
+            if self.at < len(self.buffer) or self.ended:
+                self.mark()
+                return self.at < len(self.buffer)
+            self.more()
+
+    def mark(self):
+        """Forget what lies before `at`, counting its lines."""
+        self.line += self.buffer.count("\n", self._marked, self.at)
+        self.buffer, self.at, self._marked = self.buffer[self.at :], 0, 0
+
+    def skip_line(self):
+        end = self.buffer.find("\n", self.at)
+        while end < 0 and not self.ended:
+            self.at = len(self.buffer)
+            self.mark()
+            self.more()
+            end = self.buffer.find("\n")
+        self.at = len(self.buffer) if end < 0 else end + 1

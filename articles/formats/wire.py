@@ -1,0 +1,143 @@
+"""What the news agencies' formats (NITF, NewsML, ninjs) share: signatures, datelines, states, pictures, languages."""
+
+import re
+from dataclasses import replace
+from html import escape
+
+from articles.formats.capture_bylines import as_signed, is_institution, read_signature
+from articles.formats.markup import one_line
+from articles.formats.record import ArticleRecord, BylineRecord, Doubt, Refusal, Role, photo_place
+from articles.markup import plain_text
+from newsroom.vietnamese import fold, nfc
+
+# IPTC's publishing statuses, of NITF, NewsML 1 and 2 and ninjs, and what they mean here
+STATUSES = {
+    "usable": "published",
+    "embargoed": "published",
+    "withheld": "draft",
+    "canceled": "withdrawn",
+    "cancelled": "withdrawn",
+}
+_BY = re.compile(
+    r"(?:by|von|par|por|di|da|de|av|bởi|text(?: and photos?)? by|story by|from)\s{1,3}(?=\S)", re.IGNORECASE
+)
+_SEPARATOR = re.compile(r"\s*[,;&/|+]\s*|\s+(?:and|und|et|y|e|och|và|with)\s+", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:staff|reporters?|writers?|editors?|correspondents?|press|agency|news|reuters|afp|dpa|photographer|columnist"
+    r"|bureau|service|contributor|chief|desk|phóng viên|ttxvn)\b",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ]")
+_MARK = re.compile(r"\(([^()]{2,20})\)")
+_FIRST_PARAGRAPH = re.compile(r"<p>(?!\[ảnh )")
+_LEADING_DASH = re.compile(r"[\s_–—-]*$")
+
+
+def bylines(text, *, role=Role.TEXT):
+    """Return the `BylineRecord`s of one signature line of any language: `By A and B, Staff Reporters`."""
+    line = one_line(text).strip(" .-–—")
+    if not line:
+        return []
+    signature = read_signature(line)
+    if signature and signature.labelled and signature.people:
+        return signature.people
+    line = _BY.sub("", line, count=1) if _BY.match(line) else line
+    parts = [part for part in _SEPARATOR.split(line[:300]) if part]
+    names = [part for part in parts if _is_person(part)] or parts[:1]
+    return [BylineRecord(name=as_signed(nfc(name)), role=role) for name in dict.fromkeys(names)]
+
+
+def _is_person(part):
+    if not 2 <= len(part.split()) <= 6 or not _CAPITAL.match(part):
+        return False
+    return not _TITLE.search(part) and not is_institution(part)
+
+
+def language(tag):
+    """Return the primary subtag of an RFC 5646 `tag`, or the paper's own language where there is none."""
+    primary = re.split(r"[-_]", (tag or "").strip().lower())[0]
+    return primary if re.fullmatch(r"[a-z]{2,3}", primary) else "vi"
+
+
+def status(word):
+    """Return the record's status for IPTC's publishing status, given as a word, QCode or address."""
+    return STATUSES.get(re.split(r"[:/]", (word or "").strip().lower())[-1], "published")
+
+
+def agency_mark(dateline):
+    """Return the agency named in a dateline such as `HÀ NỘI, 12/6 (TTXVN)`, or an empty string."""
+    match = _MARK.search(dateline)
+    return match[1].strip() if match else ""
+
+
+def with_dateline(body, dateline):
+    """Return `body` with `dateline` before its first paragraph, unless the place stands there already."""
+    place = one_line(dateline).rstrip(" -–—_")
+    match = _FIRST_PARAGRAPH.search(body)
+    if not place or not match:
+        return body
+    opening = fold(plain_text(body[match.start() : match.start() + 1000]))[:200]
+    first_word = fold(re.split(r"[,(]", place)[0]).strip()
+    if first_word and first_word in opening[: len(place) + 40]:
+        return body
+    return f"{body[: match.end()]}{escape(place, quote=False)} - {body[match.end() :]}"
+
+
+def with_photos(body, photos, extra):
+    """Return `(body, photos)` with the `extra` photos placed: those the body shows are completed where they stand.
+
+    The first of the rest opens a body without pictures, the others close it.
+    """
+    photos, late = list(photos), []
+    for photo in extra:
+        shown = next((index for index, other in enumerate(photos) if _same_picture(other, photo)), None)
+        if shown is None:
+            late.append(photo)
+        else:
+            photos[shown] = _completed(photos[shown], photo)
+    for photo in late:
+        photos.append(photo)
+        place = photo_place(len(photos))
+        body = place + body if len(photos) == 1 else body + place
+    return body, photos
+
+
+def _same_picture(one, other):
+    return bool(one.reference) and one.reference == other.reference
+
+
+def _completed(photo, other):
+    values = {name: getattr(photo, name) or getattr(other, name) for name in ("caption", "credit", "alt")}
+    return replace(photo, **values)
+
+
+def paragraphs(text):
+    """Return plain `text` as HTML paragraphs: parted at blank lines, or at every line where there is none."""
+    lines = re.split(r"\n[ \t\r]*\n" if re.search(r"\n[ \t\r]*\n", text) else r"\r?\n", text)
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in map(one_line, lines) if line)
+
+
+def embargo(text):
+    """Return the doubts that an embargo raises; `text` is its end as the source has it, empty for none."""
+    return [Doubt("embargoed", f"Bài có lệnh cấm đăng trước {text}.")] if text else []
+
+
+def no_text(source, *, source_id, line, name):
+    """Return the refusal of a text item without text."""
+    reason = f"Dòng {line}: mục “{name}” không có nội dung chữ. Hãy xin bản đầy đủ rồi nhập lại."
+    return Refusal(source=source.name, source_id=source_id, code="no-text", reason=reason, lines=[name] if name else [])
+
+
+def refused(source, error, *, source_id="", line=0):
+    """Return the refusal of an item whose markup `error` (`MarkupError`) speaks of."""
+    where = f"Dòng {line}: " if line else ""
+    return Refusal(source=source.name, source_id=source_id, code="markup", reason=f"{where}{error}")
+
+
+def finish(record: ArticleRecord):
+    """Complete a record from its own text: doubts for what is missing, credits from the photos."""
+    record.credits = [photo.credit for photo in record.photos if photo.credit]
+    if not record.headline:
+        record.headline = None
+        record.doubts.append(Doubt("headline-missing", "Bài không có tít."))
+    return record

@@ -1,0 +1,77 @@
+"""Sections (chuyên mục), in two levels."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.slugs import remember_slug, unique_slug
+from newsroom.vietnamese import nfc
+
+# First words of addresses that are not sections.
+RESERVED_SLUGS = frozenset(
+    "tac-gia chu-de luu-tru van-ban tim-kiem quan-tri anh static media rss atom feed api health robots sitemap "
+    "xem-truoc cai-chinh phong-su-anh".split()
+)
+
+
+class SectionQuerySet(models.QuerySet):
+    def top(self):
+        """Return the sections of the first level, in menu order."""
+        return self.filter(parent=None).order_by("order", "id")
+
+
+class Section(models.Model):
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("within"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="subsections",
+        limit_choices_to={"parent": None},
+        help_text=_("Leave empty for a section of the first level."),
+    )
+    order = models.PositiveSmallIntegerField(_("place in the menu"), default=0)
+    description = models.TextField(_("description"), blank=True)
+    keywords = models.TextField(
+        _("words that give it away"),
+        blank=True,
+        help_text=_("One phrase a line, with or without marks: imports put old stories that name no section here."),
+    )
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("id")), name="section_not_within_itself")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        self.name = " ".join(nfc(self.name).split())
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address is taken by a page of the site.")})
+        if self.parent_id and (self.parent_id == self.pk or self.parent.parent_id):
+            raise ValidationError({"parent": _("Sections have two levels: choose one of the first level.")})
+        if self.parent_id and self.pk and self.subsections.exists():
+            raise ValidationError({"parent": _("This section has subsections, so it stays at the first level.")})
+
+    def save(self, *args, **kwargs):
+        self.clean()
+        if not self.slug:
+            others = Section.objects.exclude(pk=self.pk)
+            self.slug = unique_slug(others, self.name, fallback="chuyen-muc", taken=RESERVED_SLUGS)
+        remember_slug(self)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("section", args=[self.slug])

@@ -1,0 +1,116 @@
+"""From a stored body to the HTML that readers get: photos in their places, citations linked. Done once, at save."""
+
+from html import escape
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from articles.markup import PHOTO_PLACE, runs
+from articles.models.citation import Citation
+
+WIDTHS = (320, 480, 640, 960, 1280, 1920)
+
+
+def rendition_widths(photo):
+    """Return the widths a photo is served in: the fixed ones up to its own, never larger."""
+    return [width for width in WIDTHS if width <= photo.width] or [WIDTHS[0]]
+
+
+def rendition_url(photo, width):
+    return reverse("photo", args=[photo.pk, width])
+
+
+def srcset(photo):
+    return ", ".join(f"{rendition_url(photo, width)} {width}w" for width in rendition_widths(photo))
+
+
+def render(article, *, citations, places):
+    """Set `standfirst_html` and `body_html` of `article`; `citations` and `places` are its rows, directives joined."""
+    article.standfirst_html = _linked(article.standfirst, _of(citations, Citation.Part.STANDFIRST))
+    figures = {
+        place.order: _figure(place, _of(citations, Citation.Part.CAPTION, number), eager=number == 1)
+        for number, place in enumerate(places, 1)
+    }
+    article.body_html = _with_figures(_linked_markup(article.body, _of(citations, Citation.Part.BODY)), figures)
+
+
+def _of(citations, part, place=0):
+    return sorted(
+        (row for row in citations if row.part == part and row.place == place and row.state == "settled"),
+        key=lambda row: row.start,
+    )
+
+
+def _linked(text, citations, offset=0):
+    """Return plain `text`, which begins `offset` characters into its part, escaped and with its citations linked."""
+    pieces, position = [], 0
+    for citation in citations:
+        start, end = max(citation.start - offset, 0), min(citation.end - offset, len(text))
+        if start >= end or start < position:
+            continue
+        pieces.append(escape(text[position:start], quote=False))
+        pieces.append(_link(citation, text[start:end]))
+        position = end
+    pieces.append(escape(text[position:], quote=False))
+    return "".join(pieces)
+
+
+def _link(citation, text):
+    directive = citation.directive
+    return format_html(
+        '<a class="citation" href="{}" title="{}">{}</a>', directive.get_absolute_url(), directive.full_name, text
+    )
+
+
+def _linked_markup(html, citations):
+    """Return sanitised `html` with its citations linked; one inside a link of the editor's own is left alone."""
+    if not citations:
+        return html
+    pieces, copied, offset, inside_link = [], 0, 0, False
+    for text, start, end in runs(html):
+        between = html[copied:start]
+        inside_link = "<a " in between or (inside_link and "</a>" not in between)
+        pieces.append(between)
+        here = [] if inside_link else [row for row in citations if row.start < offset + len(text) and row.end > offset]
+        pieces.append(_linked(text, here, offset) if here else html[start:end])
+        copied, offset = end, offset + len(text)
+    pieces.append(html[copied:])
+    return "".join(pieces)
+
+
+def _with_figures(html, figures):
+    """Return `html` with `[ảnh n]` replaced by the figures; the first one not placed leads, the others close."""
+    left = dict(figures)
+    html = PHOTO_PLACE.sub(lambda match: left.pop(int(match[1]), ""), html)
+    ordered = [left[order] for order in sorted(left)]
+    if len(left) < len(figures):
+        return html + "".join(ordered)
+    return "".join(ordered[:1]) + html + "".join(ordered[1:])
+
+
+def _figure(place, citations, *, eager):
+    caption = mark_safe(_linked(place.caption, citations))
+    photo = place.photo
+    credit = place.credit or (photo.credit if photo else "")
+    credit_html = format_html(' <span class="credit">Ảnh: {}</span>', credit) if credit else ""
+    if photo is None:
+        return format_html(
+            '<figure class="photo photo-awaited"><p class="photo-place" aria-hidden="true">Ảnh đang được bổ sung</p>'
+            "<figcaption>{}{}</figcaption></figure>",
+            caption,
+            credit_html,
+        )
+    widths = rendition_widths(photo)
+    return format_html(
+        '<figure class="photo"><img src="{}" srcset="{}" sizes="(min-width: 50rem) 44rem, 100vw" width="{}" height="{}"'
+        ' alt="{}" loading="{}" decoding="async"><figcaption>{}{}</figcaption></figure>',
+        rendition_url(photo, min(widths, key=lambda width: abs(width - 960))),
+        srcset(photo),
+        str(photo.width),
+        str(photo.height),
+        place.alt or photo.alt or place.caption,
+        "eager" if eager else "lazy",
+        caption,
+        credit_html,
+    )

@@ -1,0 +1,22 @@
+from django.urls import path, re_path
+
+from articles.views import archive, lists, pages, photo, searching
+
+urlpatterns = [
+    path("", pages.front, name="front"),
+    path("tac-gia/", lists.authors, name="authors"),
+    path("tac-gia/<slug:slug>/", lists.author, name="author"),
+    path("chu-de/<slug:slug>/", lists.tag, name="tag"),
+    path("luu-tru/", archive.years, name="archive"),
+    re_path(r"^luu-tru/(?P<year>\d{4})/$", archive.year, name="archive-year"),
+    re_path(r"^luu-tru/(?P<year>\d{4})/(?P<month>\d{2})/$", archive.month, name="archive-month"),
+    re_path(r"^luu-tru/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/$", archive.day, name="archive-day"),
+    path("tim-kiem/", searching.search, name="search"),
+    re_path(r"^anh/(?P<pk>\d{1,18})-(?P<width>\d{3,4})\.webp$", photo.rendition, name="photo"),
+    re_path(
+        r"^(?P<section>[-a-z0-9]{1,80})/(?P<slug>[-a-z0-9]{1,100})-(?P<pk>\d{1,18})\.html$",
+        pages.article,
+        name="article",
+    ),
+    path("<slug:slug>/", pages.section, name="section"),
+]

@@ -1,0 +1,61 @@
+"""The archive by date: years, months, days of the paper's own calendar."""
+
+import calendar
+from datetime import date
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from articles.models.article import UNDATED
+from articles.views.pages import PAGE_SIZE
+from newsroom.paging import page_of
+
+FIRST_YEAR = 1945
+
+
+@require_safe
+def years(request):
+    dated = Article.objects.published().filter(published_at__gt=UNDATED)
+    oldest = dated.order_by("published_at").values_list("published_at", flat=True).first()
+    newest = dated.order_by("-published_at").values_list("published_at", flat=True).first()
+    span = range(timezone.localtime(newest).year, timezone.localtime(oldest).year - 1, -1) if oldest else []
+    return render(request, "articles/archive.html", {"years": list(span)})
+
+
+@require_safe
+def year(request, year):
+    first = _day(year, "01", "01")
+    months = [date(first.year, number, 1) for number in range(1, 13)]
+    return _listing(request, Article.objects.on(first.year), {"first": first, "months": months, "level": "year"})
+
+
+@require_safe
+def month(request, year, month):
+    first = _day(year, month, "01")
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    context = {"first": first, "weeks": weeks, "level": "month"}
+    return _listing(request, Article.objects.on(first.year, first.month), context)
+
+
+@require_safe
+def day(request, year, month, day):
+    first = _day(year, month, day)
+    return _listing(request, Article.objects.on(first.year, first.month, first.day), {"first": first, "level": "day"})
+
+
+def _day(year, month, day):
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError as error:
+        raise Http404 from error
+    if not FIRST_YEAR <= found.year <= timezone.localdate().year:
+        raise Http404
+    return found
+
+
+def _listing(request, articles, context):
+    page = page_of(articles.published().cards(), request.GET, size=PAGE_SIZE)
+    return render(request, "articles/archive.html", {**context, "page": page})

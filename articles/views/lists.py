@@ -1,0 +1,46 @@
+"""Articles of one author, of one topic; the people who sign."""
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Author, Byline
+from articles.views.pages import PAGE_SIZE
+from newsroom.models import Tag
+from newsroom.paging import page_of
+from newsroom.slugs import FormerSlug
+
+
+def _listing(request, model, slug, articles_of, template):
+    """Show the public articles of one row; a row that only unpublished articles use is not there for readers."""
+    found = model.objects.filter(slug=slug).first()
+    if found is None:
+        target = FormerSlug.objects.current(model._meta.label_lower, slug)
+        return HttpResponsePermanentRedirect(get_object_or_404(model, pk=target).get_absolute_url())
+    page = page_of(articles_of(found).cards(), request.GET, size=PAGE_SIZE)
+    if not page.rows and page.is_first:
+        raise Http404
+    return render(request, template, {model._meta.model_name: found, "page": page})
+
+
+@require_safe
+def author(request, slug):
+    def articles_of(author):
+        return Article.objects.published().filter(pk__in=author.bylines.values("article"))
+
+    return _listing(request, Author, slug, articles_of, "articles/author.html")
+
+
+@require_safe
+def tag(request, slug):
+    def articles_of(tag):
+        return Article.objects.published().filter(pk__in=tag.tagged_articles.values("content_object"))
+
+    return _listing(request, Tag, slug, articles_of, "articles/tag.html")
+
+
+@require_safe
+def authors(request):
+    public = Byline.objects.filter(author=OuterRef("pk"), article__in=Article.objects.published())
+    return render(request, "articles/authors.html", {"authors": Author.objects.filter(Exists(public))})

@@ -1,0 +1,97 @@
+"""Front page, section and article."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Section, Status
+from articles.models.article import DatePrecision
+from directives.models import Directive
+from newsroom.paging import page_of
+from newsroom.slugs import FormerSlug
+
+PAGE_SIZE = 20
+SECONDS, RECENT, OF_SECTION, OF_DOCUMENTS = 4, 8, 4, 6
+RELATED = 4
+
+
+@require_safe
+def front(request):
+    """The lead and its seconds, the most recent, then each section with what is not above already."""
+    dated = Article.objects.published().exclude(date_precision=DatePrecision.UNKNOWN).cards()
+    latest = list(dated[: 1 + SECONDS + RECENT])
+    lead = next((article for article in latest[:SECONDS] if article.lead_photo), latest[0] if latest else None)
+    others = [article for article in latest if article != lead]
+    shown = {article.pk for article in latest[: 1 + SECONDS]} | ({lead.pk} if lead else set())
+    return render(
+        request,
+        "articles/front.html",
+        {
+            "lead": lead,
+            "seconds": others[:SECONDS],
+            "recent": others[SECONDS:],
+            "sections": [(section, _of_section(section, shown)) for section in Section.objects.top()],
+            "documents": _documents_in_the_news(),
+        },
+    )
+
+
+def _of_section(section, shown):
+    articles = Article.objects.published().within(section).cards()[: OF_SECTION + SECONDS + 1]
+    return [article for article in articles if article.pk not in shown][:OF_SECTION]
+
+
+def _documents_in_the_news():
+    """Return the documents that the latest articles cite most."""
+    latest = list(Article.objects.published().newest_first().values_list("pk", flat=True)[:200])
+    directives = Directive.objects.filter(citations__article__in=latest).for_readers().with_public_articles()
+    return directives.distinct().order_by("-public_articles", "-issued_on", "pk")[:OF_DOCUMENTS]
+
+
+@require_safe
+def section(request, slug):
+    found = Section.objects.select_related("parent").filter(slug=slug).first()
+    if found is None:
+        target = FormerSlug.objects.current("articles.section", slug)
+        return HttpResponsePermanentRedirect(get_object_or_404(Section, pk=target).get_absolute_url())
+    page = page_of(Article.objects.published().within(found).cards(), request.GET, size=PAGE_SIZE)
+    return render(request, "articles/section.html", {"section": found, "page": page})
+
+
+@require_safe
+def article(request, section, slug, pk):
+    """One article; an old slug or section redirects for good, a withdrawn one says it is gone."""
+    found = get_object_or_404(
+        Article.objects.select_related("section__parent", "lead_photo").defer("body", "standfirst"), pk=pk
+    )
+    if found.status == Status.WITHDRAWN:
+        return render(request, "articles/withdrawn.html", status=410)
+    if not found.is_published():
+        raise Http404
+    if request.path != found.get_absolute_url():
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    return render(
+        request,
+        "articles/article.html",
+        {
+            "article": found,
+            "bylines": found.bylines.select_related("author"),
+            "tags": found.tags.all(),
+            "directives": Directive.objects.filter(
+                citations__article=found, citations__state="settled"
+            ).distinct().order_by("kind", "symbol", "plenum", "term"),
+            "related": _related(found),
+        },
+    )
+
+
+def _related(found):
+    """Return articles that cite the same documents, the newest first, filled up from the section."""
+    cited = found.citations.filter(state="settled").values("directive")
+    public = Article.objects.published().exclude(pk=found.pk)
+    related = list(public.filter(citations__directive__in=cited).distinct().cards()[:RELATED])
+    if len(related) < RELATED and found.section_id:
+        known = {article.pk for article in related}
+        same_section = public.filter(section=found.section_id).cards()[: 2 * RELATED]
+        related += [article for article in same_section if article.pk not in known][: RELATED - len(related)]
+    return related

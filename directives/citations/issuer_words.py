@@ -1,0 +1,278 @@
+"""Names of the bodies that issue documents, with the short forms papers print. Data only.
+
+Patterns are for folded text (no marks, lower case); one space in a pattern stands for any white space. `TW` and the
+other names in braces are filled in by `pattern_of`. Every row gives the canonical words the citation carries.
+"""
+
+import re
+
+_MACROS = {
+    "TW": r"(?:trung\s?uong|t\.?\s?[uw]\.?(?![a-z0-9]))",
+    "DANG": r"(?: dang(?: (?:cong san|cs)(?: viet nam)?)?(?! (?:uy|bo|doan|vien)(?![a-z])))?",
+    "VN": r"(?: (?:viet nam|vn))?",
+    "MTTQ": r"(?:mat tran to quoc|mttq|mt ?tq)",
+    "UB": r"(?:uy ban|ub)",
+    "AND": r"(?: va |, | ?- ?| ?& ?|,)",
+}
+
+
+def pattern_of(words):
+    """Return the regular expression of a table's `words`: macros filled in, a space is any white space."""
+    for name, meaning in _MACROS.items():
+        words = words.replace("{" + name + "}", meaning)
+    return words.replace(" ?", r"\s*").replace(" ", r"\s+")
+
+
+# organs and persons of a body: "Ban Thường vụ" + "Tỉnh ủy", "Chủ tịch" + "UBND tỉnh"
+ROLES = (
+    ("ban thuong vu|btv|ban thuong vi", "Ban Thường vụ"),
+    ("ban thuong truc|btt", "Ban Thường trực"),
+    ("thuong vu", "Ban Thường vụ"),
+    ("thuong truc", "Thường trực"),
+    ("ban chap hanh|bch", "Ban Chấp hành"),
+    ("ban bi thu|bbt", "Ban Bí thư"),
+    ("van phong|vp", "Văn phòng"),
+    ("ban to chuc|btc", "Ban Tổ chức"),
+    ("ban tuyen giao va dan van|ban tuyen giao - dan van|ban tuyen giao, dan van", "Ban Tuyên giáo và Dân vận"),
+    ("ban tuyen giao|btg", "Ban Tuyên giáo"),
+    ("ban dan van|bdv", "Ban Dân vận"),
+    ("ban noi chinh|bnc", "Ban Nội chính"),
+    ("ban kinh te", "Ban Kinh tế"),
+    ("ban chinh sach,? chien luoc", "Ban Chính sách, chiến lược"),
+    ("ban doi ngoai", "Ban Đối ngoại"),
+    ("ban cong tac dai bieu", "Ban Công tác đại biểu"),
+    ("(?:uy ban|ub) kiem tra|ubkt", "Ủy ban Kiểm tra"),
+    ("pho chu tich thuong truc|pho chu tich", "Phó Chủ tịch"),
+    ("doan chu tich", "Đoàn Chủ tịch"),
+    ("chu tich", "Chủ tịch"),
+    ("pho bi thu thuong truc|pho bi thu", "Phó Bí thư"),
+    ("bi thu", "Bí thư"),
+    ("bo truong", "Bộ trưởng"),
+    ("thu truong", "Thứ trưởng"),
+    ("pho giam doc", "Phó Giám đốc"),
+    ("tong giam doc", "Tổng Giám đốc"),
+    ("giam doc", "Giám đốc"),
+    ("tong cuc truong", "Tổng cục trưởng"),
+    ("cuc truong", "Cục trưởng"),
+    ("chi cuc truong", "Chi cục trưởng"),
+    ("chanh van phong", "Chánh Văn phòng"),
+    ("truong ban", "Trưởng ban"),
+    ("chanh thanh tra", "Chánh Thanh tra"),
+    ("pho vien truong", "Phó Viện trưởng"),
+    ("vien truong", "Viện trưởng"),
+    ("chanh an", "Chánh án"),
+    ("thong doc", "Thống đốc"),
+    ("tong kiem toan", "Tổng Kiểm toán"),
+    ("tong thanh tra", "Tổng Thanh tra"),
+    ("tu lenh", "Tư lệnh"),
+    ("thu truong co quan", "Thủ trưởng"),
+    ("bch|ban chap hanh", "Ban Chấp hành"),
+    ("thanh tra", "Thanh tra"),
+)
+PERSON_ROLES = frozenset({
+    "Phó Chủ tịch", "Chủ tịch", "Phó Bí thư", "Bí thư", "Bộ trưởng", "Thứ trưởng", "Phó Giám đốc", "Tổng Giám đốc",
+    "Giám đốc", "Tổng cục trưởng", "Cục trưởng", "Chi cục trưởng", "Chánh Văn phòng", "Trưởng ban", "Chánh Thanh tra",
+    "Viện trưởng", "Phó Viện trưởng", "Chánh án", "Thống đốc", "Tổng Kiểm toán", "Tổng Thanh tra", "Tư lệnh",
+})
+# a role that is an issuer even when no body follows it
+LONE_ROLES = frozenset({"Ban Bí thư", "Ban Thường vụ"})
+
+# the ways a place may follow a body: NAME at once ("Huyện ủy Cao Lộc"), LEVEL first ("UBND tỉnh Lạng Sơn"), or FREE words
+NONE, NAME, LEVEL, FREE = "", "name", "level", "free"
+
+CENTRAL = "Trung ương"
+BODIES = (
+    # the Party's centre
+    ("bo chinh tri|bct|bo chinh tri{DANG}", "Bộ Chính trị", NONE),
+    ("quan uy {TW}", "Quân ủy Trung ương", NONE),
+    ("dang uy cong an {TW}", "Đảng ủy Công an Trung ương", NONE),
+    ("hoi dong ly luan {TW}", "Hội đồng Lý luận Trung ương", NONE),
+    ("ban bao ve,? cham soc suc khoe can bo {TW}", "Ban Bảo vệ, chăm sóc sức khỏe cán bộ Trung ương", NONE),
+    # mass organisations' centres
+    ("(?:uy ban|ub) ?{TW} {MTTQ}{VN}|{TW} {MTTQ}{VN}|ubtw ?{MTTQ}{VN}|(?:uy ban|ub) {MTTQ} viet nam {TW}",
+     "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", NONE),
+    ("{TW} doan thanh nien cong san ho chi minh|{TW} doan (?:tncs|thanh nien cs) (?:ho chi minh|hcm)",
+     "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh", NONE),
+    ("{TW} doan(?: thanh nien)?", "Trung ương Đoàn", NONE),
+    ("{TW} hoi (?:nong dan|nd)", "Trung ương Hội Nông dân{VN}", NONE),
+    ("{TW} hoi (?:lien hiep phu nu|lhpn)", "Trung ương Hội Liên hiệp Phụ nữ{VN}", NONE),
+    ("{TW} hoi (?:cuu chien binh|ccb)", "Trung ương Hội Cựu chiến binh{VN}", NONE),
+    ("{TW} hoi chu thap do", "Trung ương Hội Chữ thập đỏ{VN}", NONE),
+    ("{TW} hoi nguoi cao tuoi", "Trung ương Hội Người cao tuổi{VN}", NONE),
+    ("{TW} hoi khuyen hoc", "Trung ương Hội Khuyến học{VN}", NONE),
+    ("{TW} hoi sinh vien", "Trung ương Hội Sinh viên{VN}", NONE),
+    ("tong (?:lien doan lao dong|ldld)", "Tổng Liên đoàn Lao động{VN}", NONE),
+    ("{TW}{DANG}", CENTRAL, NONE),
+    # the State's centre
+    ("uy ban thuong vu quoc hoi|ub ?tvqh|uy ban thuong vu qh", "Ủy ban Thường vụ Quốc hội", NONE),
+    ("hoi dong bau cu quoc gia", "Hội đồng Bầu cử quốc gia", NONE),
+    ("chu tich quoc hoi", "Chủ tịch Quốc hội", NONE),
+    ("tong thu ky quoc hoi", "Tổng Thư ký Quốc hội", NONE),
+    ("quoc hoi", "Quốc hội", NONE),
+    ("chu tich nuoc(?: chxhcn viet nam)?", "Chủ tịch nước", NONE),
+    ("pho thu tuong(?: thuong truc)?(?: chinh phu)?", "Phó Thủ tướng Chính phủ", NONE),
+    ("thu tuong(?: (?:chinh phu|cp))?|ttcp|ttg(?: chinh phu)?", "Thủ tướng Chính phủ", NONE),
+    ("vpcp", "Văn phòng Chính phủ", NONE),
+    ("chinh phu{VN}", "Chính phủ", NONE),
+    ("hoi dong bo truong", "Hội đồng Bộ trưởng", NONE),
+    ("hoi dong chinh phu", "Hội đồng Chính phủ", NONE),
+    ("hoi dong tham phan(?: (?:toa an nhan dan|tand|tandtc)(?: toi cao)?)?", "Hội đồng Thẩm phán Tòa án nhân dân tối cao",
+     NONE),
+    ("(?:toa an nhan dan|toa an nd|tand) toi cao|tandtc", "Tòa án nhân dân tối cao", NONE),
+    ("(?:vien kiem sat nhan dan|vien kiem sat nd|vksnd) toi cao|vksndtc", "Viện kiểm sát nhân dân tối cao", NONE),
+    ("kiem toan nha nuoc", "Kiểm toán Nhà nước", NONE),
+    ("(?:ngan hang nha nuoc|nhnn)", "Ngân hàng Nhà nước{VN}", LEVEL),
+    ("ttcp", "Thanh tra Chính phủ", NONE),
+    ("uy ban dan toc", "Ủy ban Dân tộc", NONE),
+    ("bao hiem xa hoi|bhxh", "Bảo hiểm xã hội{VN}", LEVEL),
+    ("bo tong tham muu", "Bộ Tổng Tham mưu", NONE),
+    ("tong cuc chinh tri", "Tổng cục Chính trị", NONE),
+    # committees of the Party below the centre
+    ("tinh uy", "Tỉnh ủy", NAME),
+    ("thanh uy", "Thành ủy", NAME),
+    ("huyen uy", "Huyện ủy", NAME),
+    ("thi uy", "Thị ủy", NAME),
+    ("quan uy", "Quận ủy", NAME),
+    ("khu uy", "Khu ủy", NAME),
+    ("dang uy khoi cac co quan {TW}", "Đảng ủy Khối các cơ quan Trung ương", NONE),
+    ("dang uy khoi", "Đảng ủy Khối", FREE),
+    ("dang uy", "Đảng ủy", FREE),
+    ("dang bo", "Đảng bộ", FREE),
+    ("chi bo", "Chi bộ", FREE),
+    # people's councils and committees
+    ("doan (?:dai bieu quoc hoi|dbqh)(?: va|,) (?:hoi dong nhan dan|hdnd)", "Đoàn đại biểu Quốc hội và Hội đồng nhân dân",
+     LEVEL),
+    ("doan (?:dai bieu quoc hoi|dbqh)", "Đoàn đại biểu Quốc hội", LEVEL),
+    ("uy ban nhan dan|ub ?nhan dan|uy ban nd|ub ?nd", "Ủy ban nhân dân", LEVEL),
+    ("hoi dong nhan dan|hoi dong nd|hd ?nd", "Hội đồng nhân dân", LEVEL),
+    ("uy ban hanh chinh", "Ủy ban hành chính", LEVEL),
+    # mass organisations below the centre
+    ("(?:uy ban|ub) ?{MTTQ}|uy ban mat tran(?! to quoc)|ubmt(?!tq)", "Ủy ban Mặt trận Tổ quốc{VN}", LEVEL),
+    ("{MTTQ}", "Mặt trận Tổ quốc{VN}", LEVEL),
+    ("doan (?:thanh nien cong san|tncs|thanh nien cs) (?:ho chi minh|hcm)", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", LEVEL),
+    ("doan thanh nien", "Đoàn Thanh niên", LEVEL),
+    ("tinh doan", "Tỉnh đoàn", NAME),
+    ("thanh doan", "Thành đoàn", NAME),
+    ("huyen doan", "Huyện đoàn", NAME),
+    ("hoi (?:lien hiep phu nu|lhpn)", "Hội Liên hiệp Phụ nữ{VN}", LEVEL),
+    ("hoi phu nu", "Hội Phụ nữ{VN}", LEVEL),
+    ("hoi (?:nong dan|nd)", "Hội Nông dân{VN}", LEVEL),
+    ("hoi (?:cuu chien binh|ccb)", "Hội Cựu chiến binh{VN}", LEVEL),
+    ("hoi chu thap do", "Hội Chữ thập đỏ{VN}", LEVEL),
+    ("hoi nguoi cao tuoi", "Hội Người cao tuổi{VN}", LEVEL),
+    ("(?:lien doan lao dong|ldld)", "Liên đoàn Lao động{VN}", LEVEL),
+    # courts, army, police
+    ("toa an nhan dan|tand", "Tòa án nhân dân", LEVEL),
+    ("vien kiem sat nhan dan|vksnd", "Viện kiểm sát nhân dân", LEVEL),
+    ("bo chi huy quan su|bo chqs", "Bộ Chỉ huy Quân sự", LEVEL),
+    ("ban chi huy quan su|ban chqs", "Ban Chỉ huy Quân sự", LEVEL),
+    ("bo chi huy bo doi bien phong|bo chi huy bdbp|bo chi huy bien phong", "Bộ Chỉ huy Bộ đội Biên phòng", LEVEL),
+    ("bo doi bien phong|bdbp", "Bộ đội Biên phòng", LEVEL),
+    ("cong an", "Công an", LEVEL),
+)
+
+# heads whose name goes on in words no table can list
+FREE_HEADS = (
+    "tieu ban", "ban chi dao", "ban chi huy", "ban quan ly", "ban dai dien", "ban dan toc", "ban phap che", "ban thi dua",
+    "ban can su dang", "tong cuc", "chi cuc", "cuc", "vu", "vien", "hoc vien", "truong", "dai hoc", "trung tam", "hiep hoi",
+    "lien hiep", "lien minh", "tong cong ty", "tap doan", "cong ty", "ngan hang", "kho bac", "bo tu lenh", "quan khu", "quan doan",
+    "binh chung", "quan chung", "hoi dong", "hoi", "ban to chuc", "to cong tac", "doan kiem tra", "benh vien", "uy ban",
+    "chi doan", "lien doan", "quy", "co quan", "dai phat thanh", "bao", "toa an", "doan", "bo tong", "su doan", "trung doan",
+)
+
+# how any of the names above may begin: where to try when a clause is searched for its subject
+HEADS = (
+    r"(?:ban|btv|btt|bch|bbt|bct|btc|btg|bdv|bnc|thuong|uy ban|ub[a-z]*|hoi|hd ?nd|van phong|vp[a-z]*|pho|chu tich|doan|bi thu|bo"
+    r"|thu|tong|giam doc|chi|cuc|chanh|truong|vien|thong doc|tu lenh|thanh|quan|dang|trung uong|t\.? ?[uw]\.?|quoc hoi|chinh phu"
+    r"|toa an|tand|tandtc|vksnd|vksndtc|kiem toan|ngan hang|nhnn|ttcp|ttg|bao hiem|bhxh|tinh|huyen|thi uy|khu uy|mat tran|mttq|mt ?tq"
+    r"|lien doan|lien minh|lien hiep|hiep hoi|ldld|cong an|cong ty|bdbp|so|phong|ty|tieu ban|hoc vien|dai hoc|trung tam|tap doan|kho bac"
+    r"|quan khu|binh chung|to|benh vien|co quan|dai|bao|su doan|trung doan|quy)(?![a-z0-9])"
+).replace(" ?", r"\s*").replace(" ", r"\s+")
+
+# a ministry, department or office is a head and a field: "Bộ Y tế", "Sở GD&ĐT tỉnh", "Phòng Nội vụ huyện"
+SECTOR_HEADS = (("bo", "Bộ"), ("so", "Sở"), ("phong", "Phòng"), ("ty", "Ty"))
+SECTORS = (
+    ("y te", "Y tế"),
+    ("noi vu", "Nội vụ"),
+    ("tai chinh{AND}ke hoach", "Tài chính - Kế hoạch"),
+    ("tai chinh", "Tài chính"),
+    ("tu phap", "Tư pháp"),
+    ("cong an", "Công an"),
+    ("quoc phong", "Quốc phòng"),
+    ("ngoai giao", "Ngoại giao"),
+    ("ngoai vu", "Ngoại vụ"),
+    ("xay dung", "Xây dựng"),
+    ("cong thuong", "Công Thương"),
+    ("cong nghiep", "Công nghiệp"),
+    ("thuong mai{AND}du lich", "Thương mại và Du lịch"),
+    ("thuong mai", "Thương mại"),
+    ("thuy san", "Thủy sản"),
+    ("thuy loi", "Thủy lợi"),
+    ("lam nghiep", "Lâm nghiệp"),
+    ("giao thong van tai|gtvt", "Giao thông vận tải"),
+    ("giao thong cong chinh", "Giao thông công chính"),
+    ("giao duc{AND}dao tao|gd ?[&-]? ?dt|gd va dt|gd,dt", "Giáo dục và Đào tạo"),
+    ("giao duc", "Giáo dục"),
+    ("khoa hoc{AND}cong nghe|kh ?[&-]? ?cn|kh va cn", "Khoa học và Công nghệ"),
+    ("khoa hoc,? cong nghe{AND}moi truong", "Khoa học, Công nghệ và Môi trường"),
+    ("ke hoach{AND}dau tu|kh ?[&-]? ?dt|kh va dt", "Kế hoạch và Đầu tư"),
+    ("nong nghiep{AND}phat trien nong thon|nn ?[&-]? ?ptnt|nn va ptnt|nong nghiep{AND}ptnt",
+     "Nông nghiệp và Phát triển nông thôn"),
+    ("nong nghiep{AND}moi truong|nn ?[&-]? ?mt|nn va mt", "Nông nghiệp và Môi trường"),
+    ("nong nghiep", "Nông nghiệp"),
+    ("tai nguyen{AND}moi truong|tn ?[&-]? ?mt|tn va mt", "Tài nguyên và Môi trường"),
+    ("thong tin{AND}truyen thong|tt ?[&-]? ?tt|tt va tt", "Thông tin và Truyền thông"),
+    ("van hoa ?,? the thao{AND}du lich|vh ?,? ?-? ?tt ?[&-]? ?dl|vhttdl|vh,? tt va dl|van hoa{AND}the thao{AND}du lich",
+     "Văn hóa, Thể thao và Du lịch"),
+    ("van hoa{AND}the thao", "Văn hóa và Thể thao"),
+    ("van hoa ?,? khoa hoc{AND}thong tin", "Văn hóa, Khoa học và Thông tin"),
+    ("van hoa{AND}xa hoi", "Văn hóa - Xã hội"),
+    ("van hoa{AND}thong tin|vhtt(?!dl)", "Văn hóa - Thông tin"),
+    ("du lich", "Du lịch"),
+    ("lao dong{AND}thuong binh{AND}xa hoi|ld ?,? ?-? ?tb ?[&-]? ?xh|ldtbxh|ldtb ?& ?xh|lao dong{AND}tb ?[&-]? ?xh"
+     "|ld ?- ?tb va xh|lao dong{AND}thuong binh",
+     "Lao động - Thương binh và Xã hội"),
+    ("dan toc{AND}ton giao", "Dân tộc và Tôn giáo"),
+    ("dan toc", "Dân tộc"),
+    ("dai hoc{AND}trung hoc chuyen nghiep", "Đại học và Trung học chuyên nghiệp"),
+    ("quy hoach{AND}kien truc", "Quy hoạch - Kiến trúc"),
+    ("kinh te{AND}ha tang", "Kinh tế và Hạ tầng"),
+    ("kinh te", "Kinh tế"),
+    ("an toan thuc pham", "An toàn thực phẩm"),
+    ("tu lenh", "Tư lệnh"),
+)
+
+LEVELS = (
+    ("tinh", "tỉnh"), (r"thanh pho|tp\.?", "thành phố"), ("thi xa|tx", "thị xã"), ("huyen", "huyện"), ("quan", "quận"),
+    ("phuong", "phường"), ("xa", "xã"), ("thi tran", "thị trấn"), ("dac khu", "đặc khu"), ("lam thoi", "lâm thời"),
+)
+
+PROVINCES = tuple(
+    """An Giang|Bà Rịa - Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận
+Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh
+Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hồ Chí Minh|Huế|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn|Lào Cai
+Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh
+Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang|Trà Vinh|Tuyên Quang
+Vĩnh Long|Vĩnh Phúc|Yên Bái|Hà Tây|Bắc Thái|Hà Tuyên|Hoàng Liên Sơn|Nghệ Tĩnh|Bình Trị Thiên|Minh Hải|Sông Bé|Hà Bắc
+Hải Hưng|Nam Hà|Hà Nam Ninh|Vĩnh Phú|Cửu Long|Thuận Hải|Phú Khánh|Nghĩa Bình|Cao Lạng""".replace("\n", "|").split("|")
+)
+PROVINCE_SPELLINGS = {"hcm": "Hồ Chí Minh", "dac lac": "Đắk Lắk", "daklak": "Đắk Lắk", "kontum": "Kon Tum", "bac can": "Bắc Kạn"}
+
+FAMILY_NAMES = frozenset(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh luong truong lam nong vi ha mai cao ta trinh "
+    "dao doan luu ta to thai trieu chu quach hua la mac nghiem tong van".split()
+)
+
+# where a name in free words ends (printed words, marks count)
+NAME_ENDS = frozenset(
+    """về ngày khóa đã được do có yêu tại là nhằm số gửi vừa để với ký cho từ theo trong khi cũng sẽ đang mới không ra phê triển
+nêu chỉ hướng thực quán trên nhân đến năm tháng lần kỳ này ở nơi bằng cần phải đề quyết giao tiếp hay hoặc bổ sửa thay hết ghi
+rằng thì vì nên mà như gồm sau trước ban quy thông tổ tổng của nói họp báo thống cùng còn lại bởi qua xác tích lập đưa nhấn
+cho góp tăng kịp đồng xem tham chủ tiến nhận công_bố xây liên trình chuyển kết""".split()
+)
+# these are verbs only when written small: "Ban tổ chức" is consumed by its head, "tổ chức hội nghị" ends a name
+ABBREVIATIONS = (
+    (r"\bUBND\b", "Ủy ban nhân dân"), (r"\bHĐND\b", "Hội đồng nhân dân"), (r"\bTP\.?\s?", "thành phố "),
+    (r"\bMTTQ\b", "Mặt trận Tổ quốc"), (r"\bTƯ\b|\bT\.Ư\b|\bTW\b", "Trung ương"), (r"\bBCĐ\b", "Ban Chỉ đạo"),
+    (r"\bQLTT\b", "Quản lý thị trường"), (r"\bPCTT\b", "phòng, chống thiên tai"), (r"\bLĐLĐ\b", "Liên đoàn Lao động"),
+)

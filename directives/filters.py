@@ -1,0 +1,54 @@
+"""How readers narrow the register down."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from directives.models import Directive, Kind
+from newsroom.models import Tag
+
+
+def _issuers(request=None):
+    issuers = Directive.objects.for_readers().exclude(issuer="").order_by("issuer")
+    return [(issuer, issuer) for issuer in issuers.values_list("issuer", flat=True).distinct()]
+
+
+def _years():
+    years = Directive.objects.for_readers().filter(issued_on__isnull=False).dates("issued_on", "year", order="DESC")
+    return [(str(day.year), str(day.year)) for day in years]
+
+
+def _terms():
+    terms = Directive.objects.for_readers().exclude(term="").values_list("term", flat=True).distinct().order_by("term")
+    return [(term, term) for term in terms]
+
+
+class DirectiveFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Symbol, name or title"), method="matching", max_length=200)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind, empty_label=_("All kinds"))
+    issuer = django_filters.ChoiceFilter(label=_("Issuer"), choices=_issuers, empty_label=_("All issuers"))
+    term = django_filters.ChoiceFilter(label=_("Term"), choices=_terms, empty_label=_("All terms"))
+    year = django_filters.ChoiceFilter(
+        label=_("Year of issue"), field_name="issued_on", lookup_expr="year", choices=_years, empty_label=_("All years")
+    )
+    tag = django_filters.ModelChoiceFilter(
+        label=_("Tag"),
+        field_name="tags",
+        to_field_name="slug",
+        queryset=lambda request: Tag.objects.filter(
+            tagged_directives__content_object__in=Directive.objects.for_readers()
+        ).distinct(),
+        empty_label=_("All tags"),
+    )
+    sort = django_filters.OrderingFilter(
+        label=_("Sort by"),
+        fields={"issued_on": "date", "public_articles": "articles", "symbol": "symbol"},
+        choices=[("-date", _("newest first")), ("date", _("oldest first")), ("-articles", _("most cited first"))],
+        empty_label=None,
+    )
+
+    class Meta:
+        model = Directive
+        fields = []
+
+    def matching(self, queryset, name, value):
+        return queryset.matching(value)

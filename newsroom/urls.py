@@ -1,0 +1,13 @@
+"""Public addresses. Section addresses come last: they are whatever the editors call them."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("quan-tri/", admin.site.urls),
+    path("van-ban/", include("directives.urls")),
+    path("", include("articles.urls")),
+]
+
+handler404 = "articles.views.errors.not_found"
+handler500 = "articles.views.errors.server_error"
