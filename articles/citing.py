@@ -109,14 +109,14 @@ def cite(articles, *, mentions=None):
     registry.count_articles(_changes(mentions, stored, evidence))
     cohorts = {registry.cohort_of(mention.facts) for found in mentions.values() for mention in found}
     cohorts |= {registry.cohort_of(row.evidence) for rows in stored.values() for row in rows if row.evidence}
-    register, moved = registry.settle(cohorts)
+    settled = registry.settle(cohorts)
     new = []
     for article in articles:
-        new += _rows(article, mentions[article.pk], stored[article.pk], evidence, register)
+        new += _rows(article, mentions[article.pk], stored[article.pk], evidence, settled.register)
     Citation.objects.filter(article__in=articles).delete()
     Citation.objects.bulk_create(new)
     _render(articles, places)
-    return look_again(moved, except_for=articles, register=register)
+    return look_again(settled, except_for=articles)
 
 
 def _places(articles):
@@ -215,21 +215,23 @@ def _render(articles, places):
     Article.objects.bulk_update(articles, ["standfirst_html", "body_html"])
 
 
-def look_again(cohorts, *, except_for=(), register=None):
-    """Give the undecided citations of `cohorts` anew to the documents there are now; return how many articles changed."""
-    if not cohorts:
-        return 0
-    register = dict(register or {})
+def look_again(settled, *, except_for=()):
+    """Give the undecided citations of what `settled` moved to the documents there are now, and mend their links.
+
+    Returns how many articles changed.
+    """
+    register = dict(settled.register)
     done = {article.pk for article in except_for}
-    changed = set()
-    for cohort in sorted(cohorts):
+    changed = set(
+        Citation.objects.filter(directive__in=settled.renamed).values_list("article", flat=True).distinct()
+    )
+    for cohort in sorted(settled.moved):
         kinds, number = registry.kinds_and_number(cohort)
         of_evidence = {f"evidence__{field}": value for field, value in number.items()}
         rows = Citation.objects.filter(decided=False, evidence__kind__in=kinds, **of_evidence)
-        pks = set(rows.values_list("article", flat=True).distinct()) - done
-        changed |= _settle_again(pks - changed, register)
-    rerender(changed)
-    return len(changed)
+        changed |= _settle_again(set(rows.values_list("article", flat=True).distinct()) - done, register)
+    rerender(changed - done)
+    return len(changed - done)
 
 
 def _settle_again(pks, register):

@@ -38,18 +38,26 @@ def inspect(file):
         raise PictureError("Tệp ảnh lớn hơn 30 MB: hãy giảm kích thước rồi gửi lại.")
     try:
         image = Image.open(file, formats=FORMATS)
-        if image.width * image.height > MAX_PIXELS:
-            raise PictureError(f"Ảnh {image.width}×{image.height} điểm, quá 40 triệu điểm: hãy giảm kích thước.")
-        if min(image.size) < MIN_SIDE:
-            raise PictureError(f"Ảnh chỉ {image.width}×{image.height} điểm, quá nhỏ để in.")
+        _check_size(*image.size)
         told = _metadata(image)
         image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise PictureError("Ảnh quá 40 triệu điểm: hãy giảm kích thước.") from error
+    except PictureError:
+        raise
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise PictureError("Không đọc được ảnh: tệp hỏng hoặc không phải JPEG, PNG, WebP, GIF, TIFF, AVIF.") from error
     finally:
         file.seek(0)
     upright = ImageOps.exif_transpose(image)
     return Picture(upright.width, upright.height, _difference_hash(upright), **told)
+
+
+def _check_size(width, height):
+    if width * height > MAX_PIXELS:
+        raise PictureError(f"Ảnh {width}×{height} điểm, quá 40 triệu điểm: hãy giảm kích thước.")
+    if min(width, height) < MIN_SIDE:
+        raise PictureError(f"Ảnh chỉ {width}×{height} điểm, quá nhỏ để in.")
 
 
 def _metadata(image):

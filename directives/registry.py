@@ -27,6 +27,16 @@ RECENT = timedelta(days=2 * 365)
 FACT_FIELDS = tuple(Facts.__dataclass_fields__)
 
 
+@dataclass
+class Settled:
+    """What settling cohorts came to: their documents, the cohorts whose mentions must be looked at again, and the
+    directives whose address or name changed."""
+
+    register: dict
+    moved: set
+    renamed: set
+
+
 @dataclass(kw_only=True)
 class Document:
     """One document as the evidence describes it; `directive_id` once it has a row."""
@@ -233,20 +243,26 @@ def count_articles(changes):
 
 
 def settle(cohorts):
-    """Bring the rows of the register up to date with the evidence of `cohorts`.
+    """Bring the rows of the register up to date with the evidence of `cohorts`; returns `Settled`.
 
-    Returns {cohort: [Document]}, each with its row, and the cohorts in which the answer to "which document is that?"
-    may differ from before. Records nobody speaks of any more go, unless a person verified or entered them.
+    Records nobody speaks of any more go, unless a person verified them.
     """
-    register, moved = {}, set()
+    settled = Settled({}, set(), set())
     for cohort in sorted(cohorts):
         keys = list(_registered(cohort))
         before = {_identity(key.series, key.slot, key.directive) for key in keys}
-        register[cohort] = _settle(cohort, keys)
-        after = {_identity(found.series, found.slot, found.facts, found.directive_id) for found in register[cohort]}
+        settled.register[cohort] = _settle(cohort, keys, settled.renamed)
+        after = {_identity(found.series, found.slot, found) for found in settled.register[cohort]}
         if before != after:
-            moved.add(cohort)
-    return register, moved
+            settled.moved.add(cohort)
+    return settled
+
+
+def _identity(series, slot, one):
+    """Return what of a directive or a document decides which mentions are its."""
+    facts = one.facts if isinstance(one, Document) else one
+    pk = one.directive_id if isinstance(one, Document) else one.pk
+    return series, slot, pk, facts.issuer, facts.term, facts.issued_on
 
 
 def known(cohorts):
@@ -265,10 +281,6 @@ def known(cohorts):
     }
 
 
-def _identity(series, slot, facts, pk=None):
-    return series, slot, pk or facts.pk, facts.issuer, facts.term, facts.issued_on
-
-
 def _rows(cohort):
     kinds, number = kinds_and_number(cohort)
     rows = Evidence.objects.filter(kind__in=kinds, articles__gt=0, **number)
@@ -285,14 +297,14 @@ def _registered(cohort):
     return DirectiveKey.objects.select_related("directive").filter(directive__kind__in=kinds, **of_directive)
 
 
-def _settle(cohort, registered):
+def _settle(cohort, registered, renamed):
     found = documents(_rows(cohort))
     keys = {(key.series, key.slot): key for key in registered}
     wanted = {(document.series, document.slot) for document in found}
     spare = [key for identity, key in sorted(keys.items()) if identity not in wanted]
     for document in found:
         key = keys.get((document.series, document.slot)) or _completed(document, spare)
-        document.directive_id = _keep(document, key).pk
+        document.directive_id = _keep(document, key, renamed).pk
     for key in spare:
         if (known := _document_of(key)) is not None:
             found.append(known)
@@ -321,7 +333,7 @@ def _document_of(key):
     return Document(series=key.series, slot=key.slot, facts=facts, directive_id=directive.pk)
 
 
-def _keep(document, key):
+def _keep(document, key, renamed):
     values = {name: getattr(document.facts, name) for name in FACT_FIELDS}
     if key is None:
         directive = Directive(**values)
@@ -332,10 +344,13 @@ def _keep(document, key):
     if directive.verified:
         document.facts = facts_of_evidence(directive)
     elif any(getattr(directive, name) != value for name, value in values.items()):
+        before = directive.slug, directive.full_name
         for name, value in values.items():
             setattr(directive, name, value)
         directive.slug = ""
         directive.save()
+        if (directive.slug, directive.full_name) != before:
+            renamed.add(directive.pk)
     return directive
 
 

@@ -43,7 +43,10 @@ class TagManager(_TaggableManager):
     """Finds an existing tag by its key instead of its letters."""
 
     def _to_tag_model_instances(self, tags, tag_kwargs):
-        names = {same_word_key(" ".join(tag.split())): tag for tag in tags if isinstance(tag, str) and tag.strip()}
+        names = {}
+        for tag in tags:
+            if isinstance(tag, str) and tag.strip():
+                names.setdefault(same_word_key(" ".join(tag.split())), tag)
         known = {tag.key: tag for tag in Tag.objects.filter(key__in=names)}
         for key in names.keys() - known.keys():
             known[key], _created = Tag.objects.get_or_create(key=key, defaults={"name": names[key]})

@@ -97,14 +97,15 @@ def _single(kept, member, endings):
 
 
 def _members(kept, check):
-    found, broken = [], False
+    found, broken, end = [], False, kept.stream.seek(0, io.SEEK_END)
+    kept.stream.seek(0)
     try:
         with tarfile.open(fileobj=_Capped(kept.stream), mode="r:") as archive:
             for info in archive:
                 if check:
                     check(info.size)
                 if not info.isdir():
-                    found.append(_entry(kept, info))
+                    found.append(_entry(kept, info, end))
     except FAULTS:
         broken = True
     yield from sorted(found, key=lambda entry: entry.name)
@@ -112,9 +113,11 @@ def _members(kept, check):
         raise ArchiveError("damaged", _BROKEN)
 
 
-def _entry(kept, info):
-    refused = () if info.isreg() and not info.issparse() else _LINK
+def _entry(kept, info, end):
     start, size = info.offset_data, info.size
+    refused = () if info.isreg() and not info.issparse() else _LINK
+    if start + size > end and not refused:
+        refused = ("damaged", _BROKEN)
     return Entry(name=info.name.removeprefix("./"), size=size, open=lambda: _Part(kept, start, size), refused=refused)
 
 

@@ -3,21 +3,25 @@
 import re
 from dataclasses import dataclass, field
 
-from newsroom.vietnamese import fold, nfc
+from newsroom.vietnamese import nfc, same_word_key
 
 from .capture_lines import LOWER, UPPER
 from .record import BylineRecord, Role
 
+_WROTE = (
+    r"tác giả(?: bài viết)?|người (?:viết|thực hiện)|bài viết|bài|tin|thực hiện|phóng viên|pv|ctv|cộng tác viên"
+    r"|nhà báo|by"
+)
 _LABEL = re.compile(
-    r"(?:(?P<photo>(?:tin|bài|bài viết)(?: viết)?\s?(?:,|và|-|–|&|\+|/)\s?(?:ảnh|clip|video|hình ảnh|ảnh, clip))"
-    r"|(?:tác giả(?: bài viết)?|người viết|bài viết|bài|tin|thực hiện|người thực hiện|phóng viên|pv|ctv|cộng tác viên|nhà báo|by|theo pv)"
-    r"|(?P<translation>người dịch|dịch|biên dịch|lược dịch)|(?P<compilation>tổng hợp|biên soạn|sưu tầm|st))\s?:\s?",
+    r"(?:(?P<photo>(?:tin|bài|bài viết)(?: viết)?\s?(?:,|và|-|–|&|\+|/)\s?(?:ảnh|clip|video|hình ảnh)(?:, clip)?)"
+    rf"|(?:{_WROTE})|(?P<translation>(?:người |biên |lược )?dịch)"
+    r"|(?P<compilation>tổng hợp|biên soạn|sưu tầm|st))\s?:\s?",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"theo\s(?:phóng viên\s|pv\s)?", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:nguồn(?: tin)?|source|trích nguồn|xem nguồn)\b.{0,400}", re.IGNORECASE)
 _DID = re.compile(
-    r"\s?[(\[/–-]\s?(?:(?P<text>thực hiện|ghi|viết|ghi chép|lược ghi|t/h ghi)|(?P<translation>dịch|lược dịch|biên dịch|dịch thuật)"
+    r"\s?[(\[/–-]\s?(?:thực hiện|ghi|viết|ghi chép|lược ghi|(?P<translation>(?:lược |biên )?dịch|dịch thuật)"
     r"|(?P<compilation>tổng hợp|t/h|th|biên soạn|sưu tầm|biên tập|st|bt))\s?[)\]]?$",
     re.IGNORECASE,
 )
@@ -25,35 +29,48 @@ _BRACKET = re.compile(r"\s?\((?P<inside>[^()]{1,80})\)\s?\.?$")
 _OUTLET = re.compile(rf"\s?/\s?(?P<outlet>[{UPPER}][\w.+ ]{{1,30}})$")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _SEPARATOR = re.compile(r"\s[-–—]\s?|\s?[-–—]\s|\s?[,;&+]\s?|\s[vV]à\s")
-_INSTITUTION = re.compile(
-    r"(?:bbt|btv|btc|ban bien tap|p\.? ?v\.?|nhom p\.?v\.?|nhom phong vien|phong vien|toa soan|ctv|tth|ttxvn|vov|vtv|lso|t\.?h|"
-    r"(?:nhom|ban|so|phong|bao|dai|trang|cong|tap chi|hoi|cong an|trung tam|thong tan|ubnd|van phong|chi cuc|cuc|dang bo|huyen|tinh|xa|thi xa|thanh pho|"
-    r"truong|doan|bo|tong cuc|thu vien|ngan hang|toa an|vien)\b.*|.*\b(?:ttxvn|vietnam\+|vietnamplus|online|dien tu)\b.*|[\w-]{2,40}\.(?:vn|com|net|org).*)"
+# matched against text in lower case with its marks: `Bảo Ngọc` and `Trương Văn A` are people, `Báo …`, `Trường …` not
+_CODES = r"bbt|btv|btc|p\.? ?v\.?|ctv|tth|ttxvn|vov\d?|vtv\d?|lso|t\.?h\.?|vnexpress|vietnamplus|vietnam\+"
+_OFFICE = (
+    r"nhóm|ban|sở|phòng|báo|đài|trang (?:tin|thông tin|web)|cổng|tạp chí|hội|công an|trung tâm|thông tấn|ubnd|hđnd"
+    r"|văn phòng|chi cục|cục|đảng bộ|huyện|tỉnh|xã|thị xã|thành phố|trường|bộ|tổng cục|thư viện|ngân hàng|tòa án|toà án"
+    r"|viện|đoàn (?:thanh|xã|huyện|tỉnh|khối|trường)|tòa soạn|toà soạn|phóng viên"
 )
+_OUTLETS = r".*\b(?:ttxvn|vietnamplus|online|điện tử)\b.*|.*vietnam\+.*|[\w-]{2,40}\.(?:vn|com|net|org)\b.*"
+_INSTITUTION = re.compile(rf"(?:{_CODES}|(?:{_OFFICE})\b.*|{_OUTLETS})")
 _DESK = re.compile(
-    r"(?:theo )?(?:bbt|btv|btc|ban bien tap|p\.? ?v\.?|nhom p\.? ?v\.?|nhom phong vien|phong vien|toa soan|ctv|ttxvn|lso|vov\d?|bao [\w ]{2,25}"
-    r"|vietnam\+|vietnamplus|(?:pv|phong vien|nhom pv)(?: bao)? [\w ]{2,25}|[\w-]{2,40}\.(?:vn|com|net|org)(?:\.vn)?|tong hop)"
+    rf"(?:theo )?(?:{_CODES}|ban biên tập|nhóm p\.? ?v\.?|nhóm phóng viên|phóng viên|tòa soạn|toà soạn"
+    r"|tổng hợp|báo [\w ]{2,25}"
+    r"|(?:pv|phóng viên|nhóm pv)(?: báo)? [\w ]{2,25}|[\w-]{2,40}\.(?:vn|com|net|org)(?:\.vn)?)"
 )
 _PLACES = {
-    fold(name)
-    for name in (
-        "An Giang,Bà Rịa,Vũng Tàu,Bạc Liêu,Bắc Giang,Bắc Kạn,Bắc Ninh,Bến Tre,Bình Dương,Bình Định,Bình Phước,Bình Thuận,"
-        "Cà Mau,Cao Bằng,Cần Thơ,Đà Nẵng,Đắk Lắk,Đắk Nông,Điện Biên,Đồng Nai,Đồng Tháp,Gia Lai,Hà Giang,Hà Nam,Hà Nội,"
-        "Hà Tĩnh,Hải Dương,Hải Phòng,Hậu Giang,Hòa Bình,Hưng Yên,Khánh Hòa,Kiên Giang,Kon Tum,Lai Châu,Lạng Sơn,Lào Cai,"
-        "Lâm Đồng,Long An,Nam Định,Nghệ An,Ninh Bình,Ninh Thuận,Phú Thọ,Phú Yên,Quảng Bình,Quảng Nam,Quảng Ngãi,"
-        "Quảng Ninh,Quảng Trị,Sóc Trăng,Sơn La,Tây Ninh,Thái Bình,Thái Nguyên,Thanh Hóa,Thừa Thiên Huế,Huế,Tiền Giang,"
-        "Trà Vinh,Tuyên Quang,Vĩnh Long,Vĩnh Phúc,Yên Bái,Việt Nam,Hồ Chí Minh,Tp Hồ Chí Minh,Trung Quốc,"
-        "Hữu Lũng,Chi Lăng,Cao Lộc,Lộc Bình,Đình Lập,Văn Lãng,Tràng Định,Bình Gia,Bắc Sơn,Văn Quan,Đồng Đăng,Tân Thanh"
-    ).split(",")
+    same_word_key(name)
+    for names in (
+        "An Giang,Bà Rịa,Vũng Tàu,Bạc Liêu,Bắc Giang,Bắc Kạn,Bắc Ninh,Bến Tre,Bình Dương,Bình Định,Bình Phước",
+        "Bình Thuận",
+        "Cà Mau,Cao Bằng,Cần Thơ,Đà Nẵng,Đắk Lắk,Đắk Nông,Điện Biên,Đồng Nai,Đồng Tháp,Gia Lai,Hà Giang,Hà Nam,Hà Nội",
+        "Hà Tĩnh,Hải Dương,Hải Phòng,Hậu Giang,Hòa Bình,Hưng Yên,Khánh Hòa,Kiên Giang,Kon Tum,Lai Châu,Lạng Sơn",
+        "Lào Cai,Lâm Đồng,Long An,Nam Định,Nghệ An,Ninh Bình,Ninh Thuận,Phú Thọ,Phú Yên,Quảng Bình,Quảng Nam",
+        "Quảng Ngãi",
+        "Quảng Ninh,Quảng Trị,Sóc Trăng,Sơn La,Tây Ninh,Thái Bình,Thái Nguyên,Thanh Hóa,Thừa Thiên Huế,Huế,Tiền Giang",
+        "Trà Vinh,Tuyên Quang,Vĩnh Long,Vĩnh Phúc,Yên Bái,Việt Nam,Hồ Chí Minh,TP Hồ Chí Minh,TP.HCM,Trung Quốc",
+        "Hữu Lũng,Chi Lăng,Cao Lộc,Lộc Bình,Đình Lập,Văn Lãng,Tràng Định,Bình Gia,Bắc Sơn,Văn Quan,Đồng Đăng,Tân Thanh",
+    )
+    for name in names.split(",")
 }
-SURNAMES = {
-    fold(name)
-    for name in (
-        "Nguyễn,Trần,Lê,Phạm,Hoàng,Huỳnh,Phan,Vũ,Võ,Đặng,Bùi,Đỗ,Hồ,Ngô,Dương,Lý,Đinh,Trịnh,Trương,Đoàn,Lương,Nông,Hà,Lâm,"
-        "Mai,Tô,Tạ,Vi,Hứa,Chu,Triệu,Lộc,Phùng,Đào,Cao,Lã,Lại,Thái,Quách,Lục,Đàm,Bế,Ma,Mã,Giáp,Vương,Tống,Kiều,Nghiêm"
-    ).split(",")
+_SURNAMES = {
+    same_word_key(name)
+    for names in (
+        "Nguyễn,Trần,Lê,Phạm,Hoàng,Huỳnh,Phan,Vũ,Võ,Đặng,Bùi,Đỗ,Hồ,Ngô,Dương,Lý,Đinh,Trịnh,Trương,Đoàn,Lương,Nông,Hà,Lâm",
+        "Mai,Tô,Tạ,Vi,Hứa,Chu,Triệu,Lộc,Phùng,Đào,Cao,Lã,Lại,Thái,Quách,Lục,Đàm,Bế,Ma,Mã,Giáp,Vương,Tống,Kiều,Nghiêm",
+    )
+    for name in names.split(",")
 }
-_WORD = re.compile(rf"(?:[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{2,8}}|(?:[{UPPER}][{UPPER}{LOWER}]?\.){{1,3}}(?:[{UPPER}][{LOWER}{UPPER}]{{0,8}})?)'?")
+# a word of a name: `Khiêm`, `KHIÊM`, `K.Nguyên`, `H'Hương`
+_WORD = re.compile(
+    rf"(?:[{UPPER}]['’])?(?:[{UPPER}][{LOWER}]{{0,10}}|[{UPPER}]{{2,8}}"
+    rf"|(?:[{UPPER}][{UPPER}{LOWER}]?\.){{1,3}}(?:[{UPPER}][{LOWER}{UPPER}]{{0,8}})?)"
+)
 _INITIALS = re.compile(rf"(?:[{UPPER}]{{1,2}}\.){{1,3}}[{UPPER}]{{0,2}}\.?|[{UPPER}]\.?[{UPPER}]{{1,3}}\.?")
 
 
@@ -70,16 +87,16 @@ class Signature:
 
 def is_institution(text):
     """Whether a signature is of a desk, a paper or an office, not of a person."""
-    return bool(_INSTITUTION.fullmatch(fold(text).strip(" .()*-–")))
+    return bool(_INSTITUTION.fullmatch(text.casefold().strip(" .()*-–")))
 
 
 def is_desk(text):
     """Whether the whole line is a desk or a paper that signs in a person's stead: `BBT`, `Nhóm PV`, `Báo Sơn La`."""
-    return len(text) <= 50 and bool(_DESK.fullmatch(fold(text).strip(" .()*-–")))
+    return len(text) <= 50 and bool(_DESK.fullmatch(text.casefold().strip(" .()*-–")))
 
 
 def is_place(text):
-    return len(text) <= 30 and fold(text).strip(" .,-–") in _PLACES
+    return len(text) <= 30 and same_word_key(text).strip(" .,-–") in _PLACES
 
 
 def is_source(text):
@@ -103,7 +120,9 @@ def read_signature(text):
     signature.people = people
     if all(_INITIALS.fullmatch(person.name) for person in people):
         signature.initials = True
-    elif not signature.labelled and not signature.rest and len(people) == 1 and fold(people[0].name) in _PLACES:
+    elif (
+        not signature.labelled and not signature.rest and len(people) == 1 and same_word_key(people[0].name) in _PLACES
+    ):
         return None
     return signature
 
@@ -150,7 +169,11 @@ def _name_parts(text, signature):
         if all(part[:1].isupper() and (is_institution(part) or len(part.split()) <= 6) for part in rest):
             signature.rest = True
             return [part for part in parts if is_name(part) and not is_institution(part)]
-    return [part for part in parts if not is_institution(part)] if len(parts) > 1 else parts
+    if len(parts) == 1:
+        return parts
+    people = [part for part in parts if not is_institution(part) and not is_place(part)]
+    signature.rest = signature.rest or len(people) < len(parts)
+    return people
 
 
 def is_name(text):
@@ -176,4 +199,5 @@ def as_signed(name):
 
 
 def has_surname(name):
-    return fold(name.split()[0]) in SURNAMES
+    """Whether the first word of `name` is a usual family name."""
+    return same_word_key(name.split()[0]) in _SURNAMES

@@ -8,39 +8,61 @@ import re
 from .capture_lines import LOWER, UPPER, word_keys
 
 _CREDIT = re.compile(
-    r"[\s,;:–-]{0,3}[(\[]?\s?\b(?P<kind>Ảnh (?:minh h[oọ]a|minh hoạ|tư liệu)|(?:Nguồn ảnh|Hình ảnh|Ảnh chụp|Ảnh|ẢNH|Photo))\s?:"
-    r"\s?(?P<credit>[^()\[\]]{0,120})[)\]]?\.?"
+    r"[\s,;:–-]{0,3}[(\[]?\s?\b(?P<kind>Ảnh (?:minh h[oọ]a|minh hoạ|tư liệu)|Nguồn ảnh|Hình ảnh|Ảnh chụp|Ảnh|ẢNH|Photo)"
+    r"\s?:\s?(?P<credit>[^()\[\]]{0,120})[)\]]?\.?"
+)
+_PEOPLE = (
+    r"(?:các )?đại biểu|(?:các )?đồng chí|lãnh đạo|đoàn đại biểu|khách mời|ban tổ chức|bà con|người dân|nông dân"
+    r"|nhân dân|du khách|đông đảo|các em|học sinh|cán bộ|chiến sĩ|bộ đội|công nhân|phụ nữ|thanh niên|lực lượng|gia đình"
+    r"|(?:đoàn|hội|đảng|thành|xã|diễn|vận động|giáo|sinh) viên|(?:các |hai |ba )?đối tượng|ông|bà|anh|chị|cụ"
+)
+_SIGHTS = r"quang cảnh|toàn cảnh|khung cảnh|một góc|cảnh|tang vật|tiết mục|hình ảnh|ảnh|từ trái|hiện trường"
+_MEETINGS = (
+    r"hội nghị|buổi lễ|lễ |đại hội|hội thảo|buổi làm việc|cuộc họp|kỳ họp|phiên họp|cơ quan (?:công an|điều tra)"
+)
+_PLACES_IN_PHOTO = (
+    r"\(bên (?:phải|trái)\)|\((?:áo|hàng|người|thứ|ngoài cùng|giữa|đứng|ngồi)[^()]{0,30}\)|từ (?:trái|phải) sang"
 )
 _PHOTO_WORDS = re.compile(
-    r"^(?:các đại biểu|đại biểu|(?:các )?đồng chí|quang cảnh|toàn cảnh|khung cảnh|một góc|cảnh|đối tượng|các đối tượng|hai đối tượng|tang vật|lãnh đạo|đoàn đại biểu"
-    r"|khách mời|tiết mục|ban tổ chức|hình ảnh|ảnh|từ trái|hiện trường|bà con|người dân|nông dân|nhân dân|du khách|các em|học sinh|cán bộ|chiến sĩ|bộ đội|công nhân|phụ nữ|thanh niên|lực lượng|(?:đoàn|hội|đảng|thành|xã|diễn|vận động|giáo|sinh) viên|gia đình|ông|bà|anh|chị|cụ)\b"
-    r"|cùng tang vật|tại (?:hội nghị|buổi lễ|lễ |đại hội|hội thảo|buổi làm việc|cuộc họp|kỳ họp|phiên họp|cơ quan (?:công an|điều tra))"
-    r"|chụp ảnh|lưu niệm|\(bên (?:phải|trái)\)|\((?:áo|hàng|người|thứ|ngoài cùng|giữa|đứng|ngồi)[^()]{0,30}\)|từ (?:trái|phải) sang|trong ảnh|minh họa|minh hoạ|tư liệu",
+    rf"^(?:{_PEOPLE}|{_SIGHTS})\b|cùng tang vật|tại (?:{_MEETINGS})|{_PLACES_IN_PHOTO}"
+    r"|chụp ảnh|lưu niệm|trong ảnh|minh họa|minh hoạ|tư liệu",
     re.IGNORECASE,
 )
 _ACTING = re.compile(
-    r"\b(?:phát biểu|trao|tặng|thăm|tham quan|kiểm tra|chụp|nhận|cắt băng|chúc Tết|thắp hương|dâng hương|chủ trì|trao đổi|biểu diễn|giới thiệu|hướng dẫn|chúc mừng|động viên|dự)\b"
+    r"\b(?:phát biểu|trao|tặng|thăm|tham quan|kiểm tra|chụp|nhận|cắt băng|chúc Tết|thắp hương|dâng hương|chủ trì"
+    r"|trao đổi|biểu diễn|giới thiệu|hướng dẫn|chúc mừng|động viên|dự)\b"
 )
 _REPORTS = re.compile(
-    r"\b(?:cho biết|cho hay|nhấn mạnh|khẳng định|yêu cầu|đề nghị|cho rằng|thông tin|chia sẻ|khai nhận|khai|tiết lộ|nói|kể|bày tỏ|đánh giá|quyết định|kết luận rằng|thừa nhận)\b",
+    r"\b(?:cho biết|cho hay|nhấn mạnh|khẳng định|yêu cầu|đề nghị|cho rằng|thông tin|chia sẻ|khai nhận|khai|tiết lộ|nói"
+    r"|kể|bày tỏ|đánh giá|quyết định|kết luận rằng|thừa nhận)\b",
     re.IGNORECASE,
 )
 _CONNECTS = re.compile(
-    r"(?:theo|tại|trước đó|ngoài ra|bên cạnh|được biết|hiện|hiện nay|qua|sau|đến|trong|khi|cũng|tuy nhiên|ngày|trên|hồi|năm|từ|để|do|vì|nhờ|với|về|đây|đó|nhân|dịp|cùng với|đồng thời|nhiều|mỗi|vụ|hồ sơ"
-    r"|người này|vậy|như|nếu|mặc dù|tuy|không|thực hiện|phát biểu|lúc|vào|sáng|chiều|tối|trưa|đêm|giai đoạn|nhiệm kỳ|tính|thời gian|cụ thể|đặc biệt|nhất là|cuối|đầu|kết thúc|dự|tới dự|tham dự|cùng dự|có mặt)\b",
+    r"(?:theo|tại|trước đó|ngoài ra|bên cạnh|được biết|hiện|qua|sau|đến|trong|khi|cũng|ngày|trên|hồi"
+    r"|năm|từ|để|do|vì|nhờ|với|về|đây|đó|nhân|dịp|cùng với|đồng thời|nhiều|mỗi|vụ|hồ sơ|người này|như|nếu|mặc dù|tuy"
+    r"|không|thực hiện|phát biểu|lúc|vào|sáng|chiều|tối|trưa|đêm|giai đoạn|tính|thời gian|cụ thể|đặc biệt|nhất là"
+    r"|cuối|đầu|kết thúc|dự|tới dự|tham dự|cùng dự|có mặt)\b",
     re.IGNORECASE,
 )
-_PHOTO_STORY = re.compile(r"hình ảnh|chùm ảnh|phóng sự ảnh|bộ ảnh|ống kính|thợ ảnh|nhiếp ảnh|tay máy|khoảnh khắc|ảnh đẹp|qua ảnh|ghi lại|\(ảnh\)", re.IGNORECASE)
-_LABELLED = re.compile(rf"(?:\d{{1,2}}\s?[h:]\s?\d{{0,2}}|PV|P\.V|Phóng viên|[-+•*>]|\d{{1,2}}[.)]|[{UPPER}][{LOWER}{UPPER} ]{{1,30}}:)\s?")
+_PHOTO_STORY = re.compile(
+    r"hình ảnh|chùm ảnh|phóng sự ảnh|bộ ảnh|ống kính|thợ ảnh|nhiếp ảnh|tay máy|khoảnh khắc"
+    r"|ảnh đẹp|qua ảnh|ghi lại|\(ảnh\)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    rf"(?:\d{{1,2}}\s?[h:]\s?\d{{0,2}}|PV|P\.V|Phóng viên|[-+•*>]|\d{{1,2}}[.)]|[{UPPER}][{LOWER}{UPPER} ]{{1,30}}:)\s?"
+)
 _PHOTO_OPENING = re.compile(
-    r"^(?:các đại biểu|quang cảnh|toàn cảnh|khung cảnh|một góc|(?:\w+ )?đối tượng \w+ (?:bị bắt|tại)|ảnh minh h|tang vật|hiện trường|từ trái)"
-    r"|cùng tang vật$|phát biểu (?:chỉ đạo |khai mạc |kết luận |bế mạc )?tại (?:hội nghị|buổi|lễ|đại hội)[^,;:]{0,20}$|từ trái sang|chụp ảnh lưu niệm",
+    r"^(?:các đại biểu|quang cảnh|toàn cảnh|khung cảnh|một góc|ảnh minh h|tang vật|hiện trường|từ trái)"
+    r"|^(?:\w+ )?đối tượng \w+ (?:bị bắt|tại)|cùng tang vật$|từ trái sang|chụp ảnh lưu niệm"
+    r"|phát biểu (?:chỉ đạo |khai mạc |kết luận |bế mạc )?tại (?:hội nghị|buổi|lễ|đại hội)[^,;:]{0,20}$",
     re.IGNORECASE,
 )
 # what happened, is going on or will: prose has a tense, a caption shows
 _TENSE = re.compile(r"\b(?:đã|sẽ|vừa|tiếp tục|phải|đang được|được biết|có thể|cần)\b")
 _NUMBERS = re.compile(r"\d+|\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu)\b", re.IGNORECASE)
-_COMMON = set("và của các là có cho với tại trong được đã đang khi một những này đến từ về ở do người cùng bị để".split())
+_COMMON_WORDS = "và của các là có cho với tại trong được đã đang khi một những này đến từ về ở do người cùng bị để"
+_COMMON = frozenset(_COMMON_WORDS.split())
 THRESHOLD = 3
 _GLUED = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}][{LOWER}]*\s)")
 _SPACED = re.compile(r"\S+")

@@ -6,32 +6,44 @@ from datetime import date
 
 from newsroom.vietnamese import fold
 
-_DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
-_MONTH = r"(?P<m>1[0-2]|0?[1-9])"
-_YEAR = r"(?P<y>(?:19|20)\d\d)"
-_FULL_DAY = re.compile(
-    rf"(?<![\d/.,])(?:{_DAY}\s?[/.–-]\s?{_MONTH}\s?[/.–-]\s?{_YEAR}(?!\d)"
-    rf"|{_DAY.replace('<d>', '<d2>')},? th[áa]ng {_MONTH.replace('<m>', '<m2>')},? (?:n[ăa]m )?{_YEAR.replace('<y>', '<y2>')}(?!\d)"
-    rf"|{_YEAR.replace('<y>', '<y3>')}[-/]{_MONTH.replace('<m>', '<m3>')}[-/]{_DAY.replace('<d>', '<d3>')}(?!\d))",
+_DAY = r"(0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(1[0-2]|0?[1-9])"
+_YEAR = r"((?:19|20)\d\d)"
+# each way of writing a day, with the places of day, month and year among its groups
+_FULL_DAYS = (
+    (re.compile(rf"(?<![\d/.,]){_DAY}\s?[/.–-]\s?{_MONTH}\s?[/.–-]\s?{_YEAR}(?!\d)"), "dmy"),
+    (re.compile(rf"(?<![\d/.,]){_DAY},? th[áa]ng {_MONTH},? (?:n[ăa]m )?{_YEAR}(?!\d)", re.IGNORECASE), "dmy"),
+    (re.compile(rf"tháng {_MONTH} {_DAY}, {_YEAR}(?!\d)", re.IGNORECASE), "mdy"),
+    (re.compile(rf"(?<![\d/.,]){_YEAR}[-/]{_MONTH}[-/]{_DAY}(?!\d)"), "ymd"),
+)
+_TIME = re.compile(
+    r"(?<![\d:/.])(?P<h>[01]?\d|2[0-3])\s?(?::|h|giờ)\s?(?P<min>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[AaPp][Mm]))?(?!\d)"
+)
+_COUNTED = "lượt xem|lượt đọc|lượt|views?"
+_VIEWS = re.compile(
+    rf"(?:{_COUNTED}|đã xem|số lần xem|lượt truy cập|xem)\W{{0,3}}[\d.,]{{1,12}}|[\d.,]{{1,12}}\s(?:{_COUNTED})",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"(?<![\d:/.])(?P<h>[01]?\d|2[0-3])\s?(?::|h|giờ)\s?(?P<min>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[AaPp][Mm]))?(?!\d)")
-_VIEWS = re.compile(r"(?:lượt xem|lượt đọc|đã xem|số lần xem|lượt truy cập|lượt|views?|xem)\W{0,3}[\d.,]{1,12}|[\d.,]{1,12}\s(?:lượt xem|lượt đọc|lượt|views?)", re.IGNORECASE)
 _LABELS = re.compile(
-    r"thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])\b|chủ nhật|chúa nhật|\bcn\b|ngày đăng|ngày xuất bản|ngày cập nhật|cập nhật(?: lúc| lần cuối| ngày)?|đăng lúc|đăng ngày"
-    r"|đã đăng|xuất bản|gửi lúc|posted on|date|lúc|vào|hồi|ngày|\bgmt\b|\butc\b|\bam\b|\bpm\b|\bict\b|thời gian"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b[+]7\b|07:00",
+    r"thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])\b|chủ nhật|chúa nhật|\bcn\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|ngày (?:đăng|xuất bản|cập nhật)|cập nhật(?: lúc| lần cuối| ngày)?|(?:đăng|gửi) (?:lúc|ngày)|đã đăng|xuất bản"
+    r"|hôm nay|bây giờ|posted on|date|lúc|vào|hồi|ngày|thời gian|\b(?:gmt|utc|am|pm|ict)\b|07:00",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"hôm nay|bây giờ", re.IGNORECASE)
 _POSTED = re.compile(r"ngày đăng|đăng lúc|đăng ngày|đã đăng|xuất bản|cập nhật|posted", re.IGNORECASE)
 _REST = re.compile(r"[^\W\d_][\w./&-]*", re.UNICODE)
-_CRAWLER = re.compile(r"date\s+(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?(?!\d)\s*", re.IGNORECASE)
+_CRAWLER = re.compile(
+    r"date\s+(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?(?!\d)\s*", re.IGNORECASE
+)
 _ADDRESS_STAMP = re.compile(
     r"(?<![0-9a-z])(?P<y>20[0-3]\d)(?:(?P<m>0[1-9]|1[0-2])(?:(?P<d>0[1-9]|[12]\d|3[01])(?:\d{4,9})?)?"
     r"|[/-](?P<m2>0?[1-9]|1[0-2])(?:[/-](?P<d2>0[1-9]|[12]\d|3[01]))?)(?![0-9a-z])"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}", re.IGNORECASE)
-_MOMENT = re.compile(r"(?<!\d)(?P<y>20[0-3]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{0,4}(?!\d)")
+_MOMENT = re.compile(
+    r"(?<!\d)(?P<y>20[0-3]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{0,4}(?!\d)"
+)
 _MONTH_FOLDER = re.compile(r"/(?P<y>20[0-3]\d)/?(?P<m>0[1-9]|1[0-2])/")
 _ISSUE_MONTH = re.compile(r"(?<!\d)(?P<m>1[0-2]|0?[1-9])\s?/\s?(?P<y>20[0-3]\d)(?!\d)")
 _STEP = re.compile(r"\s?[›»>]\s|\s?→\s?")
@@ -39,12 +51,13 @@ _MONTH_LINE = re.compile(r"tháng (?P<m>1[0-2]|0?[1-9])\s?(?:[/-]|,? năm |, )\s
 _SECTIONS = {
     fold(name): name
     for name in (
-        *("Chính trị", "Xã hội", "Kinh tế", "Văn hóa", "Thể thao", "Giáo dục", "Y tế", "Pháp luật", "Thời sự", "Tin tức"),
-        *("Đời sống", "Quốc phòng", "An ninh", "Quốc phòng - An ninh", "An ninh - Quốc phòng", "Xây dựng Đảng", "Du lịch"),
+        *("Chính trị", "Xã hội", "Kinh tế", "Văn hóa", "Thể thao", "Giáo dục", "Y tế", "Pháp luật", "Thời sự"),
+        *("Đời sống", "Quốc phòng", "An ninh", "Quốc phòng - An ninh", "An ninh - Quốc phòng", "Xây dựng Đảng"),
         *("Thế giới", "Quốc tế", "Trong nước", "Trong tỉnh", "Tin trong tỉnh", "Khoa học", "Khoa học - Công nghệ"),
         *("Công nghệ", "Bạn đọc", "Nông nghiệp", "Nông thôn mới", "Môi trường", "Giao thông", "Văn hóa - Xã hội"),
         *("Văn hóa - Thể thao", "Văn hóa – Thể thao", "Tin tức - Sự kiện", "Tin tức sự kiện", "Thời sự - Chính trị"),
-        *("Chính trị - Xã hội", "Sức khỏe", "Giải trí", "Phóng sự", "Phóng sự ảnh", "Tin mới", "Tin địa phương"),
+        *("Chính trị - Xã hội", "Kinh tế - Xã hội", "Sức khỏe", "Giải trí", "Phóng sự", "Phóng sự ảnh", "Tin mới"),
+        *("Tin tức", "Tin địa phương", "Du lịch", "Thể thao - Du lịch", "Quốc phòng – An ninh"),
     )
 }
 
@@ -59,11 +72,12 @@ class DateLine:
     section: str = ""
     signature: str = ""  # what else stands on the line, perhaps a name
     labelled: bool = False  # the line says that this is the day of posting
+    visit: bool = False  # the line says that this is today, whenever it is read
 
     @property
     def is_publication(self):
         """Whether the line itself shows that it tells the publication and is not the clock of a visit."""
-        return bool(self.time or self.views or self.section or self.labelled)
+        return not self.visit and bool(self.time or self.views or self.section or self.labelled)
 
 
 @dataclass(frozen=True)
@@ -88,12 +102,12 @@ def calendar_day(year, month, day):
 
 def find_full_day(text):
     """Return (date, match) of the first day, month and year in `text`, or None."""
-    match = _FULL_DAY.search(text)
-    if not match:
-        return None
-    parts = [next((match[f"{part}{n}"] for n in ("", 2, 3) if match[f"{part}{n}"]), None) for part in "ymd"]
-    day = calendar_day(*parts)
-    return (day, match) if day else None
+    for pattern, order in _FULL_DAYS:
+        match = pattern.search(text)
+        day = calendar_day(*(match[order.index(part) + 1] for part in "ymd")) if match else None
+        if day:
+            return day, match
+    return None
 
 
 def section_name(text):
@@ -140,7 +154,7 @@ def read_date_line(text, *, alone=True):
     clock = _TIME.search(rest)
     rest = " ".join(_LABELS.sub(" ", _TIME.sub(" ", rest)).split()).strip(" .,:;|-–—()[]+/•·")
     line = DateLine(day=day, time=_clock_time(clock), views=views, section=section_name(rest))
-    line.labelled = bool(_POSTED.search(text))
+    line.labelled, line.visit = bool(_POSTED.search(text)), bool(_TODAY.search(text))
     if line.section or not _REST.search(rest):
         return line
     if len(rest.split()) <= 5 and rest[:1].isupper() and rest.istitle() and text.find(rest) != -1:
@@ -195,6 +209,11 @@ def address_stamp(address):
         if best is None or (stamp.day and not best.day):
             best = stamp
     return best
+
+
+def is_address(text):
+    """Whether the whole of `text` is one web address, such as a page's own at its top."""
+    return bool(_ADDRESS.fullmatch(text))
 
 
 def page_stamp(text):

@@ -15,31 +15,48 @@ _D = r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _M = r"(?P<m>1[0-2]|0?[1-9])"
 _Y = r"(?P<y>(?:19|20)\d\d)"
 _NUMERIC = rf"{_D}\s?[/.–-]\s?{_M}(?:\s?[/.–-]\s?{_Y})?(?![\d%])(?![/.–-]\d)"
-_WORDED = rf"{_D} tháng {_M}(?!\d)(?:,? (?:năm )?{_Y}(?!\d))?".replace("<d>", "<dw>").replace("<m>", "<mw>").replace("<y>", "<yw>")
+_WORDED = rf"{_D} tháng {_M}(?!\d)(?:,? (?:năm )?{_Y}(?!\d))?"
+for _part in "dmy":
+    _WORDED = _WORDED.replace(f"<{_part}>", f"<{_part}w>")
 _DAY = rf"(?:{_NUMERIC}|{_WORDED})"
-_WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
-_TIE = rf"\s?[,(]?\s?(?:{_WEEKDAY}\s?[,(]?\s?)?(?:tức |nhằm )?(?:ngày )?\(?"
+_WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s?[,(]?\s?"
 _TIME_OF_DAY = r"(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|đêm|tối|khuya)"
+# `Sáng nay (12/6)`, `Chiều nay, thứ Ba 12-6`, `Tối hôm qua, ngày 12.6`
 _RELATIVE = re.compile(
-    rf"(?<!\w)(?:(?P<part>{_TIME_OF_DAY}|hôm|ngày) (?P<when>nay|qua|mai)|(?P<part2>{_TIME_OF_DAY}) (?:ngày )?hôm (?P<when2>nay|qua)){_TIE}{_DAY}",
+    rf"(?<!\w)(?:(?:{_TIME_OF_DAY}|hôm|ngày)|{_TIME_OF_DAY} (?:ngày )?hôm) (?P<when>nay|qua|mai)"
+    rf"\s?[,(]?\s?(?:{_WEEKDAY})?(?:tức |nhằm )?(?:ngày )?\(?{_DAY}",
     re.IGNORECASE,
 )
-_SEVERAL = r"(?:(?:trong|qua|sau) )?(?:hai|ba|bốn|năm|\d{1,2}|các) ngày,? (?:\(|từ )?(?:ngày )?(?:\d{1,2}(?:/\d{1,2})?(?:, | và |, và |\s?[-–]\s?| đến )(?:ngày )?){1,3}"
+# `trong 2 ngày 11 và 12/6`: the last day counts
+_SEVERAL = (
+    r"(?:(?:trong|qua|sau) )?(?:hai|ba|bốn|năm|\d{1,2}|các) ngày,? (?:\(|từ )?(?:ngày )?"
+    r"(?:\d{1,2}(?:/\d{1,2})?(?:, | và |, và |\s?[-–]\s?| đến )(?:ngày )?){1,3}"
+)
+# `Hồi 19 giờ 30 phút ngày 12/6`
+_HOUR = (
+    r"(?:hồi|lúc|khoảng|vào|vào lúc|vào hồi) (?P<hour>\d{1,2})\s?(?:giờ|h|:|g)\s?\d{0,2}(?: phút)?,? ?"
+    r"(?:(?:cùng|của) )?"
+)
 _OPENING = re.compile(
-    rf"(?:^|[,;.(] ?|\b(?:vào|trong|đã|vừa|tỉnh|huyện) )(?:(?P<several>{_SEVERAL})|(?:(?:hồi|lúc|khoảng|vào|vào lúc|vào hồi) (?P<hour>\d{{1,2}})\s?(?:giờ|h|:|g)\s?\d{{0,2}}(?: phút)?,? ?(?:(?:cùng|của) )?)?"
-    rf"(?:(?P<part>{_TIME_OF_DAY})(?: ngày)?,?|(?:trong |ra |số ra )?ngày) (?:{_WEEKDAY}\s?[,(]?\s?)?\(?){_DAY}",
+    rf"(?:^|[,;.(] ?|\b(?:vào|trong|đã|vừa|tỉnh|huyện) )(?:(?P<several>{_SEVERAL})|(?:{_HOUR})?"
+    rf"(?:(?P<part>{_TIME_OF_DAY})(?: ngày)?,?|(?:trong |ra |số ra )?ngày) (?:{_WEEKDAY})?\(?){_DAY}",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(rf"\((?:tức |nhằm )?(?:ngày )?{_DAY}\)", re.IGNORECASE)
-_ANY_FULL = re.compile(rf"(?<![\d/.,–-]){_D}\s?[/.–-]\s?{_M}\s?[/.–-]\s?{_Y}(?!\d)|{_WORDED.replace('(?:,?', '(?:,?', 1)}", re.IGNORECASE)
+_ANY_FULL = re.compile(rf"(?<![\d/.,–-]){_D}\s?[/.–-]\s?{_M}\s?[/.–-]\s?{_Y}(?!\d)|{_WORDED}", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"(?:tháng |(?<![\d/.–-])){_M}\s?(?:[/–-]|,? năm )\s?{_Y}(?!\d)", re.IGNORECASE)
 # `134/KH-UBND, ngày 10/6/2022`, `Nghị quyết số 22 ngày …`: the day of a document, not of the story
-_DOCUMENT_BEFORE = re.compile(rf"(?:[/-][{UPPER}]{{2,8}}(?:-[{UPPER}Đđg]{{2,8}})?|\bsố\s?:?\s?\d[\w/.-]{{0,20}}),?\s?\(?$")
-_DOCUMENT_AFTER = re.compile(r"\)? của (?:Ban|Bộ|Chính phủ|Thủ tướng|Quốc hội|Trung ương|UBND|Ủy ban|HĐND|Tỉnh ủy|Ban Bí thư)")
+_DOCUMENT_BEFORE = re.compile(
+    rf"(?:[/-][{UPPER}]{{2,8}}(?:-[{UPPER}Đđg]{{2,8}})?|\bsố\s?:?\s?\d[\w/.-]{{0,20}}),?\s?\(?$"
+)
+_DOCUMENT_AFTER = re.compile(
+    r"\)? của (?:Ban|Bộ|Chính phủ|Thủ tướng|Quốc hội|Trung ương|UBND|Ủy ban|HĐND|Tỉnh ủy|Ban Bí thư)"
+)
 _FUTURE = re.compile(r"\b(?:sẽ|dự kiến)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.,–-])(?<!- )(?<!– )(?P<y>20[0-4]\d)(?!\d|/\w|\s?[-–]\s?\d)")
 _NOT_OF_STORY = re.compile(
-    r"(?:đến|từ|trước|sau|sinh|sn|khóa|khoá|nhiệm kỳ|giai đoạn|thành lập|mục tiêu|tầm nhìn|hết|cuối|đầu|so với|số)(?: năm| cuối năm| đầu năm)?\s?$",
+    r"(?:đến|từ|trước|sau|sinh|sn|khóa|khoá|nhiệm kỳ|giai đoạn|thành lập|mục tiêu|tầm nhìn|hết|cuối|đầu|so với|số)"
+    r"(?: năm| cuối năm| đầu năm)?\s?$",
     re.IGNORECASE,
 )
 _REVIEW = re.compile(r"(?:tổng kết|kết quả|tổng kết công tác|nhìn lại)\b.{0,60}$", re.IGNORECASE)
@@ -56,6 +73,7 @@ class Mention:
     month: int
     year: int | None = None
     when: str = ""
+    lunar: bool = False  # the words give the day by the lunar calendar only
     late: bool = False  # the event is of the evening or the night: papers report it the day after
 
     def on(self, year):
@@ -83,7 +101,7 @@ def relative_mention(text):
     """Return the first `Mention` such as `sáng nay (12/6)`, today's before yesterday's before tomorrow's, or None."""
     found = {}
     for match in _RELATIVE.finditer(text):
-        when = (match["when"] or match["when2"]).lower()
+        when = match["when"].lower()
         found.setdefault(when, _mention(match, when=when))
     return next((found[when] for when in ("nay", "qua", "mai") if when in found), None)
 
@@ -120,7 +138,7 @@ def lunar_mention(text):
         mention = _mention(solar)
         return mention if mention.year or not year else Mention(mention.words, mention.day, mention.month, year)
     day = lunar_day(int(match["n"]), year) if year else None
-    return Mention(match[0], day.day, day.month, day.year) if day else None
+    return Mention(match[0], day.day, day.month, day.year, lunar=True) if day else None
 
 
 def _is_late(match):
@@ -180,7 +198,7 @@ def latest_on_or_before(mention, limit):
 
 
 def nearby_year(mention, days, months):
-    """Return the day of `mention` in the year of the latest full date of the text, when it follows that date closely."""
+    """Return the day of `mention` that closely follows the latest full date of the text, or None."""
     known = [*days, *(date(year, month, 1) for year, month in months)]
     if not known:
         return None

@@ -16,13 +16,15 @@ from .record import Doubt
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\u00ad\ufeff\u034f"))
 # two columns of a page flattened to one line
 _COLUMNS = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|\t+)(?=\S)")
-_IMAGE = re.compile(
-    r"<image>.{0,2000}?</image>|<img\b[^<>]{0,2000}>|!\[[^\]\[]{0,500}\]\([^()]{0,1000}\)", re.IGNORECASE
-)
+_IMAGE = re.compile(r"<image>[^<]*</image>|<img\b[^<>]*>|!\[[^\]\[]*\]\([^()]*\)", re.IGNORECASE)
 _IMAGE_SOURCE = re.compile(r"""\]\((?P<md>[^()\s]{1,1000})|src=["']?(?P<src>[^"'\s<>]{1,1000})|<image>(?P<tag>[^<]*)""")
 _ENDS_SENTENCE = re.compile(r"[.!?…;:]/?\.?[\"”’')\]]{0,2}$")
 # every Vietnamese letter, for character classes: ranges such as À-ỹ mix the cases
-LOWER = "a-z" + nfc("".join(v + t for v in "aăâeêioôơuưy" for t in ("", *TONES))).translate(str.maketrans("", "", "aeiouy")) + "đ"
+LOWER = (
+    "a-z"
+    + nfc("".join(v + t for v in "aăâeêioôơuưy" for t in ("", *TONES))).translate(str.maketrans("", "", "aeiouy"))
+    + "đ"
+)
 UPPER = LOWER.replace("a-z", "").upper() + "A-Z"
 _SENTENCE_END_INSIDE = re.compile(rf"(?<=\w\w)[.!?…][\"”’]?\s+(?=[\"“]?[{UPPER}])")
 _WORD = re.compile(r"\w+")

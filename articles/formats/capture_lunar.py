@@ -3,21 +3,21 @@
 import re
 from datetime import date, timedelta
 
-# the first day of the lunar year in Vietnam (UTC+7), which differs from China's in 2007 and 2030
-_TET = {
-    **{2000: (2, 5), 2001: (1, 24), 2002: (2, 12), 2003: (2, 1), 2004: (1, 22), 2005: (2, 9), 2006: (1, 29), 2007: (2, 17)},
-    **{2008: (2, 7), 2009: (1, 26), 2010: (2, 14), 2011: (2, 3), 2012: (1, 23), 2013: (2, 10), 2014: (1, 31), 2015: (2, 19)},
-    **{2016: (2, 8), 2017: (1, 28), 2018: (2, 16), 2019: (2, 5), 2020: (1, 25), 2021: (2, 12), 2022: (2, 1), 2023: (1, 22)},
-    **{2024: (2, 10), 2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 2)},
-}
-_STEMS = "giáp ất bính đinh mậu kỷ canh tân nhâm quý".split()
-_BRANCHES = "tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split()
+# month/day of the first day of the lunar years from 2000 in Vietnam (UTC+7); China's differ in 2007 and 2030
+_FIRST_DAYS = (
+    "2/5 1/24 2/12 2/1 1/22 2/9 1/29 2/17 2/7 1/26 2/14 2/3 1/23 2/10 1/31 2/19 2/8 1/28 2/16 2/5 1/25 2/12 2/1"
+    " 1/22 2/10 1/29 2/17 2/6 1/26 2/13 2/2"
+)
+_TET = {year: tuple(map(int, day.split("/"))) for year, day in enumerate(_FIRST_DAYS.split(), start=2000)}
+_STEMS = ["giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý"]
+_BRANCHES = ["tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"]
 _SPELLINGS = {"kỉ": "kỷ", "quí": "quý", "tí": "tý", "tị": "tỵ", "mẹo": "mão"}
 _YEAR_NAME = re.compile(
     rf"\b(?P<stem>{'|'.join(_STEMS)}|kỉ|quí) (?P<branch>{'|'.join(_BRANCHES)}|tí|tị|mẹo)\b", re.IGNORECASE
 )
 _FIRST_MONTH = re.compile(
-    r"\b(?:mùng|mồng|ngày|sáng|chiều|tối) (?:mùng |mồng |ngày )?(?P<n>[12]?\d|30) (?:tháng giêng|tết|tháng 1 âm lịch)\b(?: \(?âm lịch\)?)?",
+    r"\b(?:mùng|mồng|ngày|sáng|chiều|tối) (?:mùng |mồng |ngày )?(?P<n>[12]?\d|30)"
+    r" (?:tháng giêng|tết|tháng 1 âm lịch)\b(?: \(?âm lịch\)?)?",
     re.IGNORECASE,
 )
 

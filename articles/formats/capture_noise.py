@@ -11,13 +11,15 @@ _FURNITURE = re.compile(
     r"""
       (?:(?:so\ )?(?:luot|lan)\ (?:xem|doc|truy\ cap)|da\ xem|views?|xem|luot)\W{0,3}[\d.,]{1,12}
     | [\d.,]{1,12}\ (?:luot\ xem|luot\ doc|luot|views?|nguoi\ xem|lan\ xem|binh\ luan|comments?)
-    | (?:(?:gui|viet|xem|y\ kien)\ )?(?:binh\ luan|y\ kien|phan\ hoi|nhan\ xet|comments?)(?:\ cua\ ban)?\W{0,3}\d{0,6}\W{0,2}
+    | (?:(?:gui|viet|xem|y\ kien)\ )?(?:binh\ luan|y\ kien|phan\ hoi|nhan\ xet|comments?)(?:\ cua\ ban)?
+      \W{0,3}\d{0,6}\W{0,2}
     | khong\ co\ nhan\ xet\ nao\W*|dang\ nhan\ xet.{0,30}|dang\ ky\W*|dang\ nhap\W*
     | powered\ by.{0,80}|(?:copyright|©|ban\ quyen).{0,200}|.{0,80}all\ rights\ reserved.{0,80}
     | nhay\ den\ noi\ dung(?:\ chinh)?|skip\ to\ (?:main\ )?content|trang\ chu|menu|tim\ kiem\W*|lien\ he|gioi\ thieu
     | rss|sitemap|ve\ dau\ trang|len\ dau\ trang|quay\ lai|tro\ (?:lai|ve)|in\ (?:bai|trang)(?:\ (?:viet|nay))?|ban\ in
     | (?:gui\ )?e?-?mail|gui\ cho\ ban\ be|chia\ se\W*.{0,40}|share|facebook|twitter|zalo|google\+?|tweet|like|thich
-    | luu\ bai(?:\ viet)?|sao\ chep\ (?:lien\ ket|link)|copy\ link|nghe\ (?:doc\ )?bai.{0,20}|co\ chu\W*|a[\ +-]{0,3}a\W{0,3}
+    | luu\ bai(?:\ viet)?|sao\ chep\ (?:lien\ ket|link)|copy\ link|nghe\ (?:doc\ )?bai.{0,20}|co\ chu\W*
+    | a[\ +-]{0,3}a\W{0,3}
     | \d:\d\d\ ?/\ ?\d:\d\d|n(?:am|u)\ mien\ (?:bac|nam)|quang\ cao|advertisement
     | (?:theo\ doi|follow).{0,30}(?:google\ news|facebook|zalo).{0,20}
     | (?:trang\ chu|home)\ ?[>»/›|].{0,200}
@@ -35,21 +37,23 @@ _FURNITURE = re.compile(
 # After one of these, headlines of other stories follow.
 _CLOSING = re.compile(
     r"""
-      (?:cac\ )?(?:tin|bai|tin\ bai|tin,\ bai|bai\ viet|bai\ bao)\ (?:viet\ )?(?:lien\ quan|khac|cung\ chuyen\ muc|moi(?:\ nhat|\ hon)?|cu\ hon|da\ dua
-        |doc\ nhieu|noi\ bat|tiep\ theo|truoc\ do)\W*
+      (?:cac\ |nhung\ )?(?:tin|bai|tin\ bai|tin,\ bai|bai\ viet|bai\ bao)\ (?:viet\ )?
+      (?:lien\ quan|khac|cung\ chuyen\ muc|moi(?:\ nhat|\ hon)?|cu\ hon|da\ dua|doc\ nhieu|noi\ bat|tiep\ theo)\W*
     | (?:doc|xem)\ nhieu(?:\ nhat)?\W*|cung\ chuyen\ muc\W*|tin\ cung\ .{0,30}|lien\ quan\W*
     | (?:co\ the\ ban|ban\ co\ the)\ quan\ tam\W*|(?:tags?|tu\ khoa)\b\W*.{0,200}|cac\ tin\ khac\W*|bai\ truoc\W*
     """,
     re.VERBOSE,
 )
-_INLINE_RELATED = re.compile(r"(?:>{1,2}\s*)?(?:xem them|doc them|xem tiep|tin lien quan|mời đọc thêm|lien quan)\s*:\s*\S.{0,300}")
+_INLINE_RELATED = re.compile(
+    r"(?:>{1,2}\s*)?(?:xem them|doc them|xem tiep|tin lien quan|moi doc them|lien quan)\s*:\s*\S.{0,300}"
+)
 _ADDRESS_ONLY = re.compile(r"(?:\S{0,60}\s?)?(?:https?://|www\.)\S{1,2000}", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
 # a site's name and slogan after the headline: " – Báo Lạng Sơn: Tin tức mới nhất …", " | Cổng thông tin điện tử …"
 _SLOGAN = re.compile(
-    r"\s(?:[-–—|]|::)\s(?=(?:Báo|Trang|Cổng|Tạp chí|Đài|Tin tức|Website)\s[^|]{2,200}$|[\w.-]{2,40}\.(?:vn|com|net|org)$)"
+    r"\s(?:[-–—|]|::)\s(?=(?:Báo|Trang|Cổng|Tạp chí|Đài|Tin tức|Website)\s[^|]{2,200}$"
+    r"|[\w.-]{2,40}\.(?:vn|com|net|org)$)"
 )
-_SITE_NAME = re.compile(r"(?:bao|trang|cong|tap chi|dai|website)\b|tin tuc|[\w.-]+\.(?:vn|com|net|org)$")
 _SYLLABLE = re.compile(r"(?:ngh?|[ckgpt]h|tr|qu|gi|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -99,6 +103,10 @@ def is_ciphered(text):
         return False
     letters = _LETTERS.findall(text)
     inside = sum(not char.isalpha() and not char.isspace() for char in text)
-    syllables = sum(len(word) for word in letters if len(word) > 1 and _SYLLABLE.fullmatch(fold(word)) and word[1:] == word[1:].lower())
+    syllables = sum(
+        len(word)
+        for word in letters
+        if len(word) > 1 and _SYLLABLE.fullmatch(fold(word)) and word[1:] == word[1:].lower()
+    )
     total = sum(map(len, letters)) or 1
     return inside > 0.1 * len(text) and syllables < 0.3 * total and text.count(" ") < 0.1 * len(text)

@@ -9,6 +9,9 @@ from .capture_lead import cut_agency, is_agency_alone, looks_like_headline, open
 from .capture_lines import Kind, make_line
 from .capture_noise import cut_slogan
 
+# how many lines of a menu, a section and a kicker may stand above a headline
+_LABELS_ON_TOP = 6
+
 
 def mark_headline(page):
     """Find the headline: above the date line that prints a time, else the first line of a headline's shape.
@@ -21,10 +24,12 @@ def mark_headline(page):
     n = _above_date_line(page, content)
     if n is None:
         n = _at_top(page, content)
-    if n is None:
+    if n is not None:
+        _take_above(page, [m for m in content[:_LABELS_ON_TOP] if m < n])
+    else:
         n = _after_date_line(page, content)
     if n is not None:
-        _take(page, n, before=[m for m in content if m < n and content.index(n) <= 2])
+        _take(page, n)
 
 
 def _above_date_line(page, content):
@@ -37,28 +42,36 @@ def _above_date_line(page, content):
 
 
 def _at_top(page, content):
-    first = page.lines[content[0]]
+    first = content[0]
     if page.placed or (page.crawler and page.lines[0].kind is Kind.NOISE):
         return None
-    if len(content) > 2 and _is_kicker(first) and _fits(page, content[1], content):
-        return content[1]
-    return content[0] if _fits(page, content[0], content) else None
+    below = next((n for n in content[:_LABELS_ON_TOP] if not _is_label(page.lines[n])), None)
+    if below is not None and below != first and _fits(page, below, content):
+        return below
+    return first if _fits(page, first, content) else None
 
 
-def _is_kicker(line):
-    return (len(line.words) <= 2 and not line.ends_sentence) or (line.text.endswith(":") and len(line.words) <= 20)
+def _is_label(line):
+    """Whether a line over a headline can be a kicker, an unknown section, or an entry of a menu."""
+    return (len(line.words) <= 3 and not line.ends_sentence) or (line.text.endswith(":") and len(line.words) <= 20)
 
 
 def _fits(page, n, content):
     line = page.lines[n]
     if not looks_like_headline(line) or line.image is not None or is_photo_opening(line.text):
         return False
-    if read_signature(line.text) and len(content) > 1:
+    if len(content) > 1 and (read_signature(line.text) or _is_caption_twice(page, n)):
         return False
     tells_day = relative_mention(line.text) or event_mention(line.text, reach=5)
     if tells_day and (len(line.words) > 22 or len(content) == 1):
         return False
     return len(content) > 1 or len(line.words) <= 25
+
+
+def _is_caption_twice(page, n):
+    """A headline is also printed twice, as the page's title; but then it does not open with people in a photo."""
+    below = page.lines[n + 1] if n + 1 < len(page.lines) else None
+    return bool(below and below.text == page.lines[n].text and below.gap == 0 and shows_people(below.text))
 
 
 def _after_date_line(page, content):
@@ -69,22 +82,26 @@ def _after_date_line(page, content):
     return None
 
 
-def _take(page, n, *, before):
+def _take(page, n):
     line = page.lines[n]
     text, slogan = cut_slogan(line.text)
     page.lines[n] = make_line(text, gap=line.gap, kind=Kind.HEADLINE)
     page.lines[n].beside = slogan
-    for m in before:
-        above = page.lines[m]
-        signature = read_signature(above.text)
+
+
+def _take_above(page, above):
+    """Lines over the headline are a signature, a kicker next to it, or of the page."""
+    for m in above:
+        line = page.lines[m]
+        signature = read_signature(line.text)
         if signature and has_surname(signature.people[0].name):
             page.bylines += signature.people
-            above.beside = above.text if signature.rest else ""
-            above.kind = Kind.BYLINE
-        elif len(above.words) > 2 and not page.kicker:
-            page.kicker, above.kind = above.text.rstrip(":"), Kind.REPEAT
+            line.beside = line.text if signature.rest else ""
+            line.kind = Kind.BYLINE
+        elif m == above[-1] and len(line.words) > 2:
+            page.kicker, line.kind = line.text.rstrip(":"), Kind.REPEAT
         else:
-            above.kind = Kind.NOISE
+            line.kind = Kind.NOISE
 
 
 def mark_repeats(page):

@@ -53,19 +53,36 @@ class Publication:
     doubts: list[Doubt] = field(default_factory=list)
 
 
+@dataclass
+class _Case:
+    """The clues after a first look: what day the prose names, and which date line is whose."""
+
+    clues: Clues
+    mention: object = None  # Mention
+    own: object = None  # DateLine of the publication
+    visit: object = None  # DateLine of the visit
+
+
 def date_publication(clues):
     """Return the `Publication` that `clues` bear."""
     mention = _mention(clues)
     own, visit = _sort_clocks(clues.clocks, mention)
-    result = Publication(captured_on=visit.day if visit else None)
+    case = _Case(clues, mention, own, visit)
     for way in (_by_own_clock, _by_address_day, _by_mention, _by_month):
-        if way(clues, mention, own, visit, result):
-            return result
-    told = f"; bài chỉ nói “{mention.words}”, không rõ năm" if mention and not mention.year else ""
-    top = f"; ngày {_day(visit.day)} ở đầu trang là ngày sao chụp" if visit else ""
-    result.reason = f"Không thấy ngày đăng trong bản chụp{told}{top}."
-    result.doubts.append(Doubt("date-unknown", result.reason))
+        result = way(case)
+        if result:
+            break
+    else:
+        result = _unknown(case)
+    result.captured_on = visit.day if visit else None
     return result
+
+
+def _unknown(case):
+    told = f"; bài chỉ nói “{case.mention.words}”, không rõ năm" if case.mention and not case.mention.year else ""
+    top = f"; ngày {_day(case.visit.day)} ở đầu trang là ngày sao chụp" if case.visit else ""
+    reason = f"Không thấy ngày đăng trong bản chụp{told}{top}."
+    return Publication(reason=reason, doubts=[Doubt("date-unknown", reason)])
 
 
 def _day(day):
@@ -90,7 +107,9 @@ def _mention(clues):
 
 def _sort_clocks(clocks, mention):
     """Return (the line of publication, the line of the visit), either None."""
-    own = [(after * 2 + bool(line.time) + line.views, n) for n, (line, after) in enumerate(clocks) if _is_own(line, after)]
+    own = [
+        (after * 2 + bool(line.time) + line.views, n) for n, (line, after) in enumerate(clocks) if _is_own(line, after)
+    ]
     best = clocks[max(own)[1]] if own else None
     if best and not best[1] and not best[0].views and mention and mention.when:
         told = latest_on_or_before(mention, best[0].day)
@@ -101,71 +120,81 @@ def _sort_clocks(clocks, mention):
 
 
 def _is_own(line, after):
-    return after or line.is_publication
+    return line.is_publication or (after and not line.visit)
 
 
-def _by_own_clock(clues, mention, own, visit, result):
+def _by_own_clock(case):
+    own = case.own
     if not own:
-        return False
-    result.published_on = own.day.isoformat()
-    if own.time:
-        result.published_at = datetime(own.day.year, own.day.month, own.day.day, *own.time, tzinfo=CLOCK)
-    result.reason = f"Dòng ngày giờ của trang ghi {_day(own.day)}."
-    return True
+        return None
+    moment = datetime(own.day.year, own.day.month, own.day.day, *own.time, tzinfo=CLOCK) if own.time else None
+    reason = f"Dòng ngày giờ của trang ghi {_day(own.day)}."
+    return Publication(own.day.isoformat(), reason, moment)
 
 
-def _by_address_day(clues, mention, own, visit, result):
-    if not (clues.address and clues.address.day):
-        return False
-    result.published_on = str(clues.address)
-    result.reason = f"Địa chỉ của bài mang ngày {clues.address}."
-    return True
+def _by_address_day(case):
+    address = case.clues.address
+    if not (address and address.day):
+        return None
+    return Publication(str(address), f"Địa chỉ của bài mang ngày {address}.")
 
 
-def _by_mention(clues, mention, own, visit, result):
-    if not mention:
-        return False
-    event, ground, sure = _resolve(mention, clues, visit)
+def _by_mention(case):
+    mention = case.mention
+    event, ground, sure = _resolve(case) if mention else (None, "", False)
     if not event:
-        return False
-    shift = _SHIFT.get(mention.when, int(mention.late))
-    published = event + timedelta(days=shift)
-    result.published_on = published.isoformat()
+        return None
+    published = event + timedelta(days=_SHIFT.get(mention.when, int(mention.late)))
     moved = f"; việc lúc tối nên ngày đăng có lẽ là {_day(published)}" if mention.late else ""
-    result.reason = f"Bài viết “{mention.words}”; {ground}{moved}."
+    result = Publication(published.isoformat(), f"Bài viết “{mention.words}”; {ground}{moved}.")
     if not sure or mention.late or not mention.when:
         result.doubts.append(Doubt("date-guess", f"Ngày đăng {_day(published)} là suy ra: {result.reason}"))
-    return True
+    return result
 
 
-def _resolve(mention, clues, visit):
+def _resolve(case):
     """Return (day of the mention, ground in Vietnamese, whether it is sure), or (None, "", False)."""
+    mention, clues = case.mention, case.clues
     if mention.year:
         day = mention.on(mention.year)
-        if day and _fits(day, clues, visit):
-            return day, "ngày ghi đủ năm", True
-        return None, "", False
-    for limit, ground, sure in _limits(clues, visit, mention):
+        ground = f"đổi ngày âm lịch là {_day(day)}" if mention.lunar else "ngày ghi đủ năm"
+        return (day, ground, True) if day and _fits(day, case) else (None, "", False)
+    named = years_of_story(f"{clues.headline}. {clues.standfirst}", mention.month)
+    for limit, ground, sure in _limits(case):
         day = latest_on_or_before(mention, limit)
         if day:
-            return day, ground.format(_day(day)), sure
-    return _year_from_text(mention, clues)
+            fits = case.visit or _near(day, clues.address or clues.crawler or clues.pictures)
+            return (day, ground.format(_day(day)), sure and named <= {day.year}) if fits else (None, "", False)
+    return _year_from_text(mention, clues, named)
 
 
-def _fits(day, clues, visit):
+def _fits(day, case):
     """Whether a full date can be the story's: not after the visit, nor long before other days the story tells of."""
-    if visit and day > visit.day:
+    clues = case.clues
+    if case.visit and day > case.visit.day:
+        return False
+    if any(not _near(day, stamp) for stamp in (clues.address, clues.crawler) if stamp):
         return False
     later = [other for text in clues.paragraphs for other in full_days(text) if other - day > NEAR]
     return len(later) == 0
 
 
-def _limits(clues, visit, mention):
+def _near(day, stamp):
+    """Whether a story of `day` can have been published at `stamp`; a crawler's month may lag behind by some weeks."""
+    return day <= _end(stamp) <= day + NEAR
+
+
+def _limits(case):
     """Yield (last possible day, ground, sure) of whatever bounds the year from outside the prose."""
+    clues, visit = case.clues, case.visit
     if visit:
         ground = f"ngày gần nhất không sau ngày sao chụp {_day(visit.day)} là {{}}"
-        yield visit.day, ground, mention.when == "nay"
-    for stamp, what in ((clues.address, "địa chỉ bài"), (clues.crawler, "dấu của máy thu thập"), (clues.pictures, "địa chỉ ảnh")):
+        yield visit.day, ground, case.mention.when == "nay"
+    for stamp, what in (
+        (clues.address, "địa chỉ bài"),
+        (clues.crawler, "dấu của máy thu thập"),
+        (clues.pictures, "địa chỉ ảnh"),
+    ):
         if stamp:
             yield _end(stamp), f"{what} ghi {stamp} nên năm là {{}}", stamp is clues.address
 
@@ -174,12 +203,10 @@ def _end(stamp):
     return date(stamp.year, stamp.month, stamp.day or monthrange(stamp.year, stamp.month)[1])
 
 
-def _year_from_text(mention, clues):
-    years = years_of_story(f"{clues.headline}. {clues.standfirst}", mention.month)
-    if len(years) == 1:
-        day = mention.on(years.pop())
-        return day, "năm lấy từ tít và sapo", bool(mention.when)
-    if years:
+def _year_from_text(mention, clues, named):
+    if len(named) == 1:
+        return mention.on(min(named)), "năm lấy từ tít và sapo", bool(mention.when)
+    if named:
         return None, "", False
     day = year_by_name(f"{clues.headline} {clues.standfirst}", mention)
     if day:
@@ -190,22 +217,21 @@ def _year_from_text(mention, clues):
     return nearby_year(mention, days, months), "năm lấy từ ngày gần đó trong bài", False
 
 
-def _by_month(clues, mention, own, visit, result):
-    told = _month_told(clues)
-    for stamp, what in (  # noqa: B007
+def _by_month(case):
+    clues = case.clues
+    grounds = (
         (clues.address, "Địa chỉ của bài"),
         (clues.issue, "Tên số báo"),
         (clues.crawler, "Dấu của máy thu thập"),
-        (told, "Sapo hoặc tít"),
-    ):
-        if stamp:
-            break
-    else:
-        return False
-    result.published_on = f"{stamp.year}-{stamp.month:02d}"
-    result.reason = f"{what} chỉ cho biết tháng {stamp.month}/{stamp.year}."
-    result.doubts.append(Doubt("date-guess", f"Chỉ biết tháng đăng: {result.reason}"))
-    return True
+        (_month_told(clues), "Sapo hoặc tít"),
+    )
+    stamp, what = next(((stamp, what) for stamp, what in grounds if stamp), (None, ""))
+    if not stamp:
+        return None
+    reason = f"{what} chỉ cho biết tháng {stamp.month}/{stamp.year}."
+    return Publication(
+        f"{stamp.year}-{stamp.month:02d}", reason, doubts=[Doubt("date-guess", f"Chỉ biết tháng đăng: {reason}")]
+    )
 
 
 def _month_told(clues):

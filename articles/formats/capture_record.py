@@ -1,7 +1,7 @@
 """From a page whose lines all have kinds to the record. No Django."""
 
 from .capture_captions import read_credit_alone
-from .capture_clock import address_stamp, page_stamp
+from .capture_clock import address_stamp, is_address, page_stamp
 from .capture_lines import Kind
 from .capture_publication import Clues, date_publication
 from .record import ArticleRecord, Doubt, PhotoRecord, Refusal, paragraph, photo_place
@@ -13,7 +13,9 @@ def make_record(page, *, source, name):
     """Return the `ArticleRecord` of a read `Page`, or a `Refusal` when nothing on it is an article's."""
     if not any(line.kind in _TEXT for line in page.lines):
         return _refusal(page, source)
-    record = ArticleRecord(source=source.name, format=name, agency=page.agency, sections=list(dict.fromkeys(page.sections)))
+    record = ArticleRecord(
+        source=source.name, format=name, agency=page.agency, sections=list(dict.fromkeys(page.sections))
+    )
     record.kicker, record.bylines = page.kicker, page.bylines
     record.doubts = page.doubts
     body = []
@@ -43,6 +45,7 @@ def _refusal(page, source):
 def _date(record, page, source):
     clues = _clues(page)
     clues.address = page_stamp(source.name) or next(filter(None, map(page_stamp, record.noise)), None)
+    record.url = next((line for line in record.noise if is_address(line)), "")
     clues.pictures = next(filter(None, (address_stamp(photo.reference) for photo in record.photos)), None)
     found = date_publication(clues)
     record.published_on, record.published_at = found.published_on, found.published_at

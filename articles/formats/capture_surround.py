@@ -1,20 +1,31 @@
-"""Passes over what surrounds an article on its page: stamps, date lines, furniture, sections, broken lines. No Django."""
+"""Passes over what surrounds an article: stamps, date lines, furniture, sections, broken lines. No Django."""
 
 import re
 
 from .capture_bylines import is_place, is_source, read_signature
 from .capture_captions import cut_credit, read_credit_alone
-from .capture_clock import month_in, read_crawler_stamp, read_date_line, read_month_line, read_time, reads_views, section_path
+from .capture_clock import (
+    month_in,
+    read_crawler_stamp,
+    read_date_line,
+    read_month_line,
+    read_time,
+    reads_views,
+    section_path,
+)
 from .capture_lead import is_issue_banner
 from .capture_lines import LOWER, UPPER, Kind, make_line
 from .capture_noise import is_ciphered, mark_furniture
 
 # `chết.Người`: a stop without a space after it is a lost paragraph break, or a slip of the pen
 _LOST_BREAK = re.compile(rf"(?<=[{LOWER}\d][{LOWER}\d])(?P<stop>[.?!…])(?=[{UPPER}][{LOWER}]*[ ,])")
-_GLUED_PLACE = re.compile(rf"(?P<place>[{UPPER}][{LOWER}]{{1,6}}(?: [{UPPER}][{LOWER}]{{1,6}}){{0,2}})(?=[{UPPER}][{LOWER}]+ )")
+_GLUED_PLACE = re.compile(
+    rf"(?P<place>[{UPPER}][{LOWER}]{{1,6}}(?: [{UPPER}][{LOWER}]{{1,6}}){{0,2}})(?=[{UPPER}][{LOWER}]+ )"
+)
 # `baolangson.vnhttp`: the crawler ran an address into the credit
 _SCAR = re.compile(r"(?<=\.(?:vn|om|et|rg))https?$")
 _ENOUGH_TO_SPLIT = 2
+_LONGEST_JOINED = 600
 
 
 def mark_stamps(page):
@@ -124,7 +135,7 @@ def join_broken_lines(page):
 
 def _goes_on(above, line):
     both_open = above.open and line.open and line.gap == 0 and line.image is None
-    return both_open and line.text[:1].islower() and not above.ends_sentence and len(above.text) < 5000
+    return both_open and line.text[:1].islower() and not above.ends_sentence and len(above.text) < _LONGEST_JOINED
 
 
 def mark_credits(page):

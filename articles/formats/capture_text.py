@@ -41,7 +41,7 @@ def _from_below(page, n):
     """Return what the line below adds to a caption's weight: its own repetition, or a credit."""
     if page.follows(n, Kind.REPEAT):
         return 4 if len(page.lines[n].words) <= 40 else 0
-    return 3 if page.follows(n, Kind.CREDIT) and len(page.lines[n].words) <= 25 else 0
+    return 2 if page.follows(n, Kind.CREDIT) and len(page.lines[n].words) <= 15 else 0
 
 
 def _is_cut_off(page, n, *, last, weight):

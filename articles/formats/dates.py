@@ -46,6 +46,7 @@ _DATES = [
         rf"(?<!\d){_Y4}-(?P<ordinal>\d{{3}})(?!\d)",
     )
 ]
+_FULL_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3}|\.\d{6})?(?:Z|[+-]\d\d:\d\d)$")
 _COMPACT = re.compile(
     rf"{_Y4}(?P<m>\d\d)(?P<d>\d\d)(?:t?(?P<h>\d\d)(?P<mi>\d\d)(?P<s>\d\d)?(?:[.,]\d{{1,9}})?(?P<zone>z|[+-]\d\d:?\d\d)?)?$"
 )
@@ -88,6 +89,8 @@ class Publication:
 
 def parse(text) -> When | None:
     """Return what the date `text` tells, or None where it is empty, impossible, or can be read in two ways."""
+    if isinstance(text, str) and _FULL_ISO.match(text) and (quick := _from_iso(text)):
+        return quick
     plain = " ".join(nfc(str(text or "")[:MAX_LENGTH]).casefold().split())
     if plain.isdigit() and len(plain) in (10, 13):
         return _from_epoch(int(plain) / (1 if len(plain) == 10 else 1000))
@@ -101,6 +104,19 @@ def parse(text) -> When | None:
     if time and (trailing := _TRAILING_ZONE.search(rest.strip())):
         zone, rest = trailing["zone"], rest.strip()[: trailing.start()]
     return _dated(" ".join(rest.split()).strip(" ,;|-–"), time, zone)
+
+
+def _from_iso(text):
+    """Return the quick reading of a full ISO moment with its zone, the commonest form; None leaves it to the others."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    usual = abs(moment.utcoffset()) <= timedelta(hours=14) and FIRST_YEAR < moment.year < LAST_YEAR
+    if not usual or not moment.timestamp():
+        return None
+    moment = moment.astimezone(HANOI)
+    return When(moment.date().isoformat(), moment.replace(microsecond=0))
 
 
 def _dated(rest, time, zone):

@@ -6,8 +6,8 @@ A feed often has only a summary; it becomes the body, with a doubt. An item's fi
 
 import re
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin
 
+from articles.formats.addresses import joined
 from articles.formats.dates import moment, publication
 from articles.formats.feed_media import pictures
 from articles.formats.feed_text import as_html, opens
@@ -125,7 +125,7 @@ def _addresses(record, item, feed):
     original = next((text(node) for node in item if node.tag == _ORIGINAL_LINK), "")
     permanent = identity if "://" in identity and guid.get("isPermaLink", "true").lower() != "false" else ""
     record.source_id = identity or about or link
-    addresses = [urljoin(item.base or "", url) for url in (original, link, permanent, about) if url]
+    addresses = [joined(item.base or "", url) for url in (original, link, permanent, about) if url]
     addresses = list(dict.fromkeys(addresses))
     record.url = addresses[0] if addresses else ""
     record.alternate_urls = [url for url in addresses[1:] if "://" in url]
@@ -150,10 +150,10 @@ def _texts(record, item, feed):
     record.headline = (plain(as_html(title, trust_type=True)) or None) if title is not None else None
     content, summary = _first(item, CONTENTS), _first(item, SUMMARIES)
     main = content if content is not None else summary
-    base_url = urljoin(feed.link, record.url or "")
+    base_url = joined(feed.link, record.url or "")
     html = "" if main is None else _CDATA_MARKS.sub("", as_html(main))
     if main is not None and main.base:
-        base_url = urljoin(base_url, main.base)
+        base_url = joined(base_url, main.base)
     _fill_body(record, html, pictures(item, base_url), base_url)
     if content is None and summary is not None:
         record.doubts.append(Doubt("summary-only", "Nguồn tin chỉ có đoạn tóm tắt, không có toàn văn."))
@@ -175,7 +175,7 @@ def _first(item, names):
 
 
 def _fill_body(record, html, found, base_url):
-    if "<" not in html:
+    if html and "<" not in html:
         html = "".join(f"<p>{part}</p>" for part in _BLANK_LINE.split(html))
     record.body, record.photos = semantic(html, base_url=base_url)
     shown = {_bare_address(photo.reference) for photo in record.photos}

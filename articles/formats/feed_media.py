@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import urljoin
 
+from articles.formats.addresses import joined
 from articles.formats.markup import plain
 from articles.formats.xmlnames import child, child_text, children, name, text
 
@@ -36,7 +36,7 @@ def pictures(item, base_url):
     found = [picture for picture in found if picture and picture.url] or _small(item)
     unique = {}
     for picture in found[:MAX_PICTURES]:
-        url = urljoin(base_url, picture.url.strip())
+        url = joined(base_url, picture.url.strip())
         if not _NO_PICTURE.search(url):
             unique.setdefault(url, Picture(url, picture.caption, picture.credit, picture.alt))
     return list(unique.values())

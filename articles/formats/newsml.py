@@ -11,7 +11,17 @@ from articles.formats import dates, nitf, wire, xml
 from articles.formats.markup import one_line, semantic
 from articles.formats.newsml_media import Media, gather
 from articles.formats.record import ArticleRecord, BylineRecord, Doubt, Refusal
-from articles.formats.wirexml import as_html, attribute, child, children, content_language, descendants, local, text
+from articles.formats.wirexml import (
+    as_html,
+    attribute,
+    child,
+    children,
+    content_language,
+    descendants,
+    local,
+    root_tag,
+    text,
+)
 from articles.markup import MarkupError
 
 NAME = "newsml"
@@ -45,7 +55,7 @@ _ORGANISATION = re.compile(r"organi[sz]ation|nprov:", re.IGNORECASE)
 
 def sniff(head, name):
     """Tell whether the bytes `head` begin a NewsML-G2 item or message."""
-    tag = xml.root_tag(head)
+    tag = root_tag(head)
     return bool(_ROOT.match(tag)) and (bool(_G2.search(tag)) or b"itemMeta" in head or b"itemSet" in head)
 
 
@@ -260,5 +270,3 @@ def _subjects(meta, language, *, top):
 def _tags(meta, language):
     keywords = [text(keyword) for keyword in descendants(meta, "keyword")]
     return list(dict.fromkeys(tag for tag in keywords + _subjects(meta, language, top=False) if tag))
-
-

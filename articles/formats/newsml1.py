@@ -10,7 +10,7 @@ from articles.formats import dates, nitf, wire, xml
 from articles.formats.markup import semantic
 from articles.formats.newsml1_components import content_lines, lines_of, stories
 from articles.formats.record import ArticleRecord, Doubt, Refusal
-from articles.formats.wirexml import attribute, child, children, content_language, descendants, text
+from articles.formats.wirexml import attribute, child, children, content_language, descendants, root_tag, text
 from articles.markup import MarkupError
 
 NAME = "newsml1"
@@ -19,7 +19,7 @@ _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?NewsML[\s>/]|<NewsItem[\s>/]")
 
 def sniff(head, name):
     """Tell whether the bytes `head` begin a NewsML 1 document."""
-    return bool(_ROOT.match(xml.root_tag(head)))
+    return bool(_ROOT.match(root_tag(head)))
 
 
 def read(stream, source):

@@ -66,7 +66,7 @@ def _item(item, source, line, *, depth):
         reason = f"Dòng {line}: mục không phải tin ninjs (thiếu uri). Hãy kiểm tra lại tệp."
         yield Refusal(source=source.name, code="not-article", reason=reason)
         return
-    html = _body(item)
+    html = "" if _words(item, "type").lower() in _PICTURES else _body(item)
     if html:
         yield _article(item, html, source, line)
     elif depth == 0:
@@ -154,10 +154,9 @@ def _body(item):
     for name in _BODY_ORDER:
         if isinstance(item.get(name), str) and item[name].strip():
             return item[name]
-    bodies = [found for found in _listed(item, "bodies") if isinstance(found.get("value"), str) and found["value"].strip()]
-    rich = [found for found in bodies if _RICH.search(f"{found.get('contentType', '')} {found.get('contenttype', '')}")]
-    rich += [found for found in bodies if _RICH.search(str(found.get("role", "")))]
-    texts = [found["value"] for found in (rich or bodies)[:1]]
+    bodies = [found for found in _listed(item, "bodies") if isinstance(found.get("value"), str)]
+    bodies.sort(key=lambda found: not _RICH.search(_words(found, "contentType", "contenttype", "role")))
+    texts = [found["value"] for found in bodies]
     texts += [value for name, value in item.items() if name.startswith("body") and isinstance(value, str)]
     text = next((value for value in texts if value.strip()), "")
     return text if _MARKUP.search(text) else wire.paragraphs(text)
@@ -202,13 +201,14 @@ def _tags(item):
 
 
 def _agency(item):
-    name = next(iter(_names(item, "infosources", "infosource")), "") or _words(item, "copyrightholder", "copyrightHolder")
+    holder = _words(item, "copyrightholder", "copyrightHolder")
+    name = next(iter(_names(item, "infosources", "infosource")), holder)
     return name if len(name) <= 20 else ""
 
 
 def _canonical(item):
     for link in _listed(item, "links"):
-        if _words(link, "rel").lower() in ("canonical", "self", "alternate") and _words(link, "href").startswith("http"):
+        if _words(link, "rel").lower() in ("canonical", "alternate") and _words(link, "href").startswith("http"):
             return _words(link, "href")
     return _words(item, "url", "canonical_url")
 

@@ -1,14 +1,17 @@
 """The cells of a row, or the keys of a JSON line, → one `ArticleRecord`."""
 
 import contextlib
+import itertools
 import json
 import re
+import unicodedata
+from functools import lru_cache
 
 from articles.formats.dates import moment, publication
-from articles.formats.markup import clean, one_line, plain, semantic, split_credit
+from articles.formats.markup import one_line, plain, semantic, split_credit
 from articles.formats.record import ArticleRecord, Doubt, PhotoRecord, paragraph, photo_place
 from articles.formats.signed import signed_names
-from newsroom.vietnamese import nfc, same_word_key, slugify
+from newsroom.vietnamese import same_word_key, slugify
 
 STATUSES = {
     **dict.fromkeys(("publish", "published", "true", "1", "yes", "confirmed", "live"), "published"),
@@ -61,23 +64,37 @@ def _text(value):
 def _line(value):
     """Return a cell of plain text on one line; ready markup in it goes."""
     text = _text(value)
-    if not text:
-        return ""
-    return plain(text) if "<" in text or "&" in text else _clean(" ".join(text.split()))
+    return plain(text) if "<" in text or "&" in text else tidy(text)
 
 
-def _clean(text):
-    """Return `text` in NFC, without control characters; quick for text that has none."""
-    return nfc(text if text.isprintable() else clean(text))
+def tidy(text):
+    """Return plain `text` as `one_line` does; quick for text that has nothing to tidy."""
+    return text.strip(" ") if _is_tidy(text) else one_line(text)
+
+
+def _is_tidy(text):
+    # a no-break space or anything invisible is not printable, and 500 words are asked in microseconds
+    return (
+        text.isprintable()
+        and "  " not in text
+        and "\u00d0" not in text
+        and "\u00f0" not in text
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def _several(value, pattern):
     """Return the parts of a list, or of a cell that holds several."""
-    if isinstance(value, str) and value.startswith("["):
-        with contextlib.suppress(ValueError):
-            value = json.loads(value)
+    if not value:
+        return []
+    if isinstance(value, str):
+        if value.startswith("["):
+            with contextlib.suppress(ValueError):
+                value = json.loads(value)
+        elif not pattern.search(value):
+            return [text] if (text := tidy(value)) else []
     parts = value if isinstance(value, list) else pattern.split(_text(value))
-    return [text for part in parts if (text := one_line(_text(part)))]
+    return [text for part in parts if (text := tidy(_text(part)))]
 
 
 def _fill_body(record, values):
@@ -87,24 +104,35 @@ def _fill_body(record, values):
         record.body, record.photos = semantic(text)
         _put_before(record, photos)
     else:
-        lines = map(_text, body) if isinstance(body, list) else text.splitlines()
-        _fill_plain(record, [_clean(" ".join(line.split())) for line in lines if line and not line.isspace()], photos)
+        lines = map(_text, body) if isinstance(body, list) else map(str.strip, text.splitlines())
+        record.photos = photos
+        record.body = _plain_body([line for line in lines if line], len(photos))
     record.credits = [photo.credit for photo in record.photos if photo.credit]
     if "\ufffd" in record.body:
         record.doubts.append(Doubt("damaged", "Nội dung có ký tự hỏng do sai bảng mã. Hãy nhập lại với đúng bảng mã."))
 
 
-def _fill_plain(record, lines, photos):
-    """Make a paragraph of each of `lines`; pictures that no `[ảnh n]` among them places come first."""
-    record.photos = photos
-    marked = {int(match[1]) for line in lines if (match := _PLACE.match(line))}
-    unmarked = [photo_place(number) for number in range(1, len(photos) + 1) if number not in marked]
-    record.body = "".join(unmarked + [_chunk(line) for line in lines])
+def _plain_body(lines, photo_count):
+    """Return a paragraph of each of `lines`; pictures that no `[ảnh n]` among them places come first."""
+    whole, marked = "\n".join(lines), ()
+    if _goes_as_it_is(whole, len(lines)):
+        paragraphs = whole and f"<p>{whole.replace(chr(10), '</p><p>')}</p>"
+    else:
+        lines = [text for line in lines for part in line.splitlines() if (text := tidy(part.strip()))]
+        marked = {int(match[1]) for line in lines if (match := _PLACE.match(line))}
+        paragraphs = "".join(map(_chunk, lines))
+    return "".join(photo_place(number) for number in range(1, photo_count + 1) if number not in marked) + paragraphs
 
 
-def _chunk(chunk):
-    match = _PLACE.match(chunk)
-    return photo_place(int(match[1])) if match else paragraph(chunk)
+def _goes_as_it_is(text, line_count):
+    """Tell whether `text` holds no markup, no photo place, and nothing to tidy: asked once a body, for speed."""
+    special = "&" in text or "<" in text or ">" in text or "[" in text
+    return not special and text.count("\n") == max(line_count - 1, 0) and _is_tidy(text.replace("\n", "|"))
+
+
+def _chunk(line):
+    match = _PLACE.match(line)
+    return photo_place(int(match[1])) if match else paragraph(line)
 
 
 def _put_before(record, photos):
@@ -124,27 +152,27 @@ def _photos(values):
     given = values.get("photo")
     if isinstance(given, list) and any(isinstance(part, dict) for part in given):
         return [_photo(*map(part.get, ("url", "caption", "credit", "alt"))) for part in given if isinstance(part, dict)]
+    if not given and not values.get("caption"):
+        return []
     addresses, captions = _several(given, _SEVERAL), _several(values.get("caption"), _SEVERAL)
     credits, alts = _several(values.get("credit"), _SEVERAL), _several(values.get("alt"), _SEVERAL)
     if len(addresses) < 2 and len(captions) > 1:
         captions = ["; ".join(captions)]  # one picture's caption may hold a semicolon
 
-    def at(parts, index):
-        return parts[index] if index < len(parts) else ""
-
-    return [
-        _photo(at(addresses, index), at(captions, index), at(credits, index), at(alts, index))
-        for index in range(max(len(addresses), len(captions)))
-    ]
+    count = max(len(addresses), len(captions))
+    rows = itertools.zip_longest(addresses, captions, credits[:count], alts[:count], fillvalue="")
+    return list(itertools.starmap(_photo, rows))
 
 
 def _photo(address, caption, credit, alt):
-    words, found = split_credit(_line(caption)) if caption else ("", "")
-    return PhotoRecord(caption=words, credit=_line(credit) or found, alt=_line(alt), reference=_text(address))
+    caption = _line(caption)
+    words, found = split_credit(caption) if ":" in caption else (caption, "")
+    credit = (_line(credit) if credit else "") or found
+    return PhotoRecord(caption=words, credit=credit, alt=_line(alt) if alt else "", reference=_text(address))
 
 
 def _fill_status(record, text):
-    status = slugify(text)
+    status = slugify(text) if text else ""
     record.status = STATUSES.get(status, "draft") if status else "published"
     if status and status not in STATUSES:
         detail = f"Trạng thái “{text[:60]}” không rõ nghĩa, bài nhập thành bản nháp."
@@ -164,6 +192,9 @@ def _fill_dates(record, values):
         record.modified_at = moment(_text(values["modified"]))
 
 
+_tag_key = lru_cache(maxsize=20_000)(same_word_key)
+
+
 def _fill_people_and_terms(record, values):
     author = values.get("author")
     names = "\n".join(map(_text, author)) if isinstance(author, list) else _text(author)
@@ -171,6 +202,6 @@ def _fill_people_and_terms(record, values):
     section, below = values.get("section"), values.get("subsection")
     record.sections = _several(section, _LEVELS) + _several(below, _LEVELS)
     tags = _several(values.get("tags"), _WORDS)
-    record.tags = list({same_word_key(tag): tag for tag in reversed(tags)}.values())[::-1]
+    record.tags = list({_tag_key(tag): tag for tag in reversed(tags)}.values())[::-1]
     if language := _text(values.get("language")):
         record.language = language[:2].lower()

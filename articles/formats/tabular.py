@@ -109,11 +109,18 @@ def _layout(text):
     text = _SEPARATOR_LINE.sub("", text, count=1) if _SEPARATOR_LINE.match(text) else text
     best = None
     for delimiter in _DELIMITERS:
-        row = next(csv.reader(io.StringIO(text[:20_000]), delimiter=delimiter), [])
+        row = _first_row(text[:20_000], delimiter)
         known = {_field(cell) for cell in row if len(cell) < 60} - {""}
         if {"headline", "body"} & known and len(known) > 1 and (best is None or len(known) > best[1]):
             best = (delimiter, len(known))
     return best
+
+
+def _first_row(text, delimiter):
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def read(stream, source):

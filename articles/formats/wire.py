@@ -71,8 +71,8 @@ def agency_mark(dateline):
 
 
 def with_dateline(body, dateline):
-    """Return `body` with `dateline` before its first paragraph, unless the place stands there already."""
-    place = one_line(dateline).rstrip(" -–—_")
+    """Return `body` with `dateline`, less its agency, before its first paragraph, unless the place stands there."""
+    place = one_line(_MARK.sub("", dateline)).rstrip(" -–—_")
     match = _FIRST_PARAGRAPH.search(body)
     if not place or not match:
         return body

@@ -7,8 +7,8 @@ twice is read twice, first for them. Comments, menus and WordPress's own technic
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
+from articles.formats.addresses import joined
 from articles.formats.dates import Publication, moment, parse, publication
 from articles.formats.markup import one_line, plain, semantic
 from articles.formats.record import ArticleRecord, BylineRecord, Doubt, Refusal
@@ -201,7 +201,7 @@ def _addresses(record, item, fields, site):
     record.url = link
     others = [child_text(item, "guid")]
     if slug and slug not in link and site.base_url:
-        others.append(urljoin(site.base_url.rstrip("/") + "/", f"{slug}/"))
+        others.append(joined(site.base_url.rstrip("/") + "/", f"{slug}/"))
     old_slug = fields.get("_wp_old_slug")
     if old_slug and slug and slug in link:
         others.append(link.replace(slug, old_slug))

@@ -118,7 +118,7 @@ class _Wrapper:
 
 def _parsed(cut, wrapper):
     """Return `(element, damage)`; the element is None when nothing could be had, the damage empty for sound XML."""
-    for text in (wrapper.around, wrapper.mended, wrapper.mended_deeply):
+    for text in (wrapper.around, wrapper.mended, wrapper.mended_deeply) if cut.closed else ():
         with contextlib.suppress(etree.XMLSyntaxError, ValueError):
             return wrapper.inner(etree.fromstring(text(cut.text), etree.XMLParser(**_OPTIONS))), ""
     parser = etree.XMLParser(recover=True, **_OPTIONS)
@@ -161,7 +161,8 @@ def records(stream, names, *, source, nests=False, with_head=False, wanted=None)
     if not count:
         yield _nothing(wrapper, names, source)
     elif wrapper.root and f"</{wrapper.root_name}" not in text.buffer[-LOOK_BACK:]:
-        yield Refusal(source=source.name, code="truncated", reason=_TRUNCATED.format(line=text.line_at(None)))
+        line = text.line_at(len(text.buffer))
+        yield Refusal(source=source.name, code="truncated", reason=_TRUNCATED.format(line=line))
 
 
 _TRUNCATED = "Dòng {line}: tệp hết giữa chừng, có thể thiếu bài. Hãy xuất lại hoặc tải lại tệp rồi nhập lại."

@@ -29,7 +29,8 @@ class Text:
 
     def __init__(self, chunks):
         self._chunks = chunks
-        self.buffer, self.at, self.keep, self.line = "", 0, None, 1
+        self.buffer, self.at, self.keep = "", 0, None
+        self._line, self._counted = 1, 0  # the line at a place of the buffer
         self.ended = self.overflowed = False
 
     def more(self):
@@ -41,7 +42,8 @@ class Text:
         if self.keep is not None and self.at - self.keep > MAX_RECORD:
             self.keep, self.overflowed = None, True
         start = self.at if self.keep is None else self.keep
-        self.line += self.buffer.count("\n", 0, start)
+        self.line_at(start)
+        self._counted -= start
         self.buffer = self.buffer[start:] + chunk
         self.at -= start
         self.keep = None if self.keep is None else 0
@@ -61,7 +63,11 @@ class Text:
             self.more()
 
     def line_at(self, position):
-        return self.line + self.buffer.count("\n", 0, position)  # None: the last line
+        """Return the line of a place in the buffer; places are asked in rising order, so that each is counted once."""
+        if position > self._counted:
+            self._line += self.buffer.count("\n", self._counted, position)
+            self._counted = position
+        return self._line
 
 
 def _token_pattern(names):
@@ -86,7 +92,7 @@ def cuts(text, names, *, nests):
     pattern = _token_pattern(names)
     text.keep = 0
     match = _next_opening(text, pattern)
-    yield Cut("" if text.overflowed else text.buffer[: match.start() if match else MAX_HEAD], text.line)
+    yield Cut("" if text.overflowed else text.buffer[: match.start() if match else MAX_HEAD], 1)
     while match:
         match = yield from _record(text, pattern, match, nests=nests)
 

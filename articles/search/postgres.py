@@ -58,7 +58,7 @@ def matching(queryset, query):
 
 
 def find(connection, queryset, query, offset, limit):
-    allowed, parameters = queryset.order_by().values("pk", "published_at").query.sql_with_params()
+    allowed, parameters = queryset.order_by().values("id", "published_at").query.sql_with_params()
     folded = _tsquery(query, "folded")
     is_exact = "(hit.exact @@ %s::tsquery)::int" if query.has_marks else "0 * length(%s)"
     sql = f"""

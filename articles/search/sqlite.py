@@ -46,10 +46,10 @@ def matching(queryset, query):
 
 
 def find(connection, queryset, query, offset, limit):
-    allowed, parameters = queryset.order_by().values("pk", "published_at").query.sql_with_params()
+    allowed, parameters = queryset.order_by().values("id", "published_at").query.sql_with_params()
     folded = _match(query, "headline text", "folded")
     exact = _match(query, "headline_exact text_exact", "exact") if query.has_marks else ""
-    is_exact = f"hit.rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)" if exact else "0"  # noqa: S608
+    is_exact = f"hit.rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)" if exact else "(1 = 0)"  # noqa: S608
     sql = f"""
         SELECT hit.rowid
         FROM (SELECT rowid, bm25({TABLE}, 10.0, 1.0) AS score FROM {TABLE} WHERE {TABLE} MATCH %s) AS hit

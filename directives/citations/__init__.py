@@ -29,6 +29,7 @@ def find_citations(text):
     series = resolution.group_series(page, mentions)
     for group in series:
         resolution.share(group)
+    resolution.spread_lead(page, series)
     citations = [resolution.to_citation(page, mention, number) for number, mention in enumerate(mentions, 1)]
     printed = {
         citation.id for citation, mention in zip(citations, mentions, strict=True)
@@ -44,4 +45,4 @@ def _read_all(page, mentions):
     for index, mention in enumerate(mentions):
         right = mentions[index + 1].start if index + 1 < len(mentions) else len(page.text)
         phrases.read_phrases(page, mention, left, right)
-        left = mention.end
+        left = mention.said_end

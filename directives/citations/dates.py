@@ -10,9 +10,9 @@ _UNITS = {
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ROMAN_DIGITS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
-_COUNT_WORD = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|nham|sau|bay|tam|chin|muoi|linh|le|nhat|gieng)"
+_COUNT_WORD = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|nham|sau|bay|tam|chin|muoi|linh|le|nhat|gieng)(?![a-z])"
 _COUNT = rf"{_COUNT_WORD}(?:\s{_COUNT_WORD}){{0,2}}?"
-_YEAR_WORDS = r"(?:hai|mot)\s(?:nghin|ngan)(?:\s(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|linh|le|tram)){1,6}"
+_YEAR_WORDS = r"(?:hai|mot)\s(?:nghin|ngan)(?:\s(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|linh|le|tram)(?![a-z])){1,7}"
 _GAP = r"\s{0,2}[/.\-]{1,2}\s{0,2}"
 
 _FIGURES = re.compile(rf"(?P<day>\d{{1,2}}){_GAP}(?P<month>\d{{1,2}}){_GAP}(?P<year>\d{{4}}|\d\d)(?!\d)")

@@ -7,7 +7,7 @@ other names in braces are filled in by `pattern_of`. Every row gives the canonic
 import re
 
 _MACROS = {
-    "TW": r"(?:trung\s?uong|t\.?\s?[uw]\.?(?![a-z0-9]))",
+    "TW": r"(?:trung ?uong|t\.? ?[uw]\.?(?![a-z0-9]))",
     "DANG": r"(?: dang(?: (?:cong san|cs)(?: viet nam)?)?(?! (?:uy|bo|doan|vien)(?![a-z])))?",
     "VN": r"(?: (?:viet nam|vn))?",
     "MTTQ": r"(?:mat tran to quoc|mttq|mt ?tq)",
@@ -37,10 +37,16 @@ ROLES = (
     ("ban tuyen giao|btg", "Ban Tuyên giáo"),
     ("ban dan van|bdv", "Ban Dân vận"),
     ("ban noi chinh|bnc", "Ban Nội chính"),
-    ("ban kinh te", "Ban Kinh tế"),
     ("ban chinh sach,? chien luoc", "Ban Chính sách, chiến lược"),
     ("ban doi ngoai", "Ban Đối ngoại"),
     ("ban cong tac dai bieu", "Ban Công tác đại biểu"),
+    ("ban kinh te{AND}ngan sach", "Ban Kinh tế - Ngân sách"),
+    ("ban van hoa{AND}xa hoi", "Ban Văn hóa - Xã hội"),
+    ("ban kinh te{AND}xa hoi", "Ban Kinh tế - Xã hội"),
+    ("ban kinh te", "Ban Kinh tế"),
+    ("ban phap che", "Ban Pháp chế"),
+    ("ban do thi", "Ban Đô thị"),
+    ("ban dan toc", "Ban Dân tộc"),
     ("(?:uy ban|ub) kiem tra|ubkt", "Ủy ban Kiểm tra"),
     ("pho chu tich thuong truc|pho chu tich", "Phó Chủ tịch"),
     ("doan chu tich", "Đoàn Chủ tịch"),
@@ -66,7 +72,6 @@ ROLES = (
     ("tong thanh tra", "Tổng Thanh tra"),
     ("tu lenh", "Tư lệnh"),
     ("thu truong co quan", "Thủ trưởng"),
-    ("bch|ban chap hanh", "Ban Chấp hành"),
     ("thanh tra", "Thanh tra"),
 )
 PERSON_ROLES = frozenset({
@@ -161,7 +166,8 @@ BODIES = (
     ("hoi chu thap do", "Hội Chữ thập đỏ{VN}", LEVEL),
     ("hoi nguoi cao tuoi", "Hội Người cao tuổi{VN}", LEVEL),
     ("(?:lien doan lao dong|ldld)", "Liên đoàn Lao động{VN}", LEVEL),
-    # courts, army, police
+    # inspectorates, courts, army, police
+    ("thanh tra(?= (?:tinh|huyen|thanh pho|tp|thi xa|quan)(?![a-z]))", "Thanh tra", LEVEL),
     ("toa an nhan dan|tand", "Tòa án nhân dân", LEVEL),
     ("vien kiem sat nhan dan|vksnd", "Viện kiểm sát nhân dân", LEVEL),
     ("bo chi huy quan su|bo chqs", "Bộ Chỉ huy Quân sự", LEVEL),
@@ -173,10 +179,10 @@ BODIES = (
 
 # heads whose name goes on in words no table can list
 FREE_HEADS = (
-    "tieu ban", "ban chi dao", "ban chi huy", "ban quan ly", "ban dai dien", "ban dan toc", "ban phap che", "ban thi dua",
+    "tieu ban", "ban chi dao", "ban chi huy", "ban quan ly", "ban dai dien", "ban thi dua",
     "ban can su dang", "tong cuc", "chi cuc", "cuc", "vu", "vien", "hoc vien", "truong", "dai hoc", "trung tam", "hiep hoi",
     "lien hiep", "lien minh", "tong cong ty", "tap doan", "cong ty", "ngan hang", "kho bac", "bo tu lenh", "quan khu", "quan doan",
-    "binh chung", "quan chung", "hoi dong", "hoi", "ban to chuc", "to cong tac", "doan kiem tra", "benh vien", "uy ban",
+    "binh chung", "quan chung", "hoi dong", "hoi(?! nghi| thao| truong| nhap| vien| thi)", "ban to chuc", "to cong tac", "doan kiem tra", "benh vien", "uy ban",
     "chi doan", "lien doan", "quy", "co quan", "dai phat thanh", "bao", "toa an", "doan", "bo tong", "su doan", "trung doan",
 )
 
@@ -210,9 +216,11 @@ SECTORS = (
     ("thuy loi", "Thủy lợi"),
     ("lam nghiep", "Lâm nghiệp"),
     ("giao thong van tai|gtvt", "Giao thông vận tải"),
+    ("giao thong{AND}xay dung", "Giao thông và Xây dựng"),
     ("giao thong cong chinh", "Giao thông công chính"),
     ("giao duc{AND}dao tao|gd ?[&-]? ?dt|gd va dt|gd,dt", "Giáo dục và Đào tạo"),
     ("giao duc", "Giáo dục"),
+    ("giao thong", "Giao thông"),
     ("khoa hoc{AND}cong nghe|kh ?[&-]? ?cn|kh va cn", "Khoa học và Công nghệ"),
     ("khoa hoc,? cong nghe{AND}moi truong", "Khoa học, Công nghệ và Môi trường"),
     ("ke hoach{AND}dau tu|kh ?[&-]? ?dt|kh va dt", "Kế hoạch và Đầu tư"),
@@ -243,7 +251,7 @@ SECTORS = (
 )
 
 LEVELS = (
-    ("tinh", "tỉnh"), (r"thanh pho|tp\.?", "thành phố"), ("thi xa|tx", "thị xã"), ("huyen", "huyện"), ("quan", "quận"),
+    ("tinh", "tỉnh"), (r"thanh pho|tp\.|tp", "thành phố"), (r"thi xa|tx\.|tx", "thị xã"), ("huyen", "huyện"), ("quan", "quận"),
     ("phuong", "phường"), ("xa", "xã"), ("thi tran", "thị trấn"), ("dac khu", "đặc khu"), ("lam thoi", "lâm thời"),
 )
 
@@ -268,11 +276,32 @@ NAME_ENDS = frozenset(
     """về ngày khóa đã được do có yêu tại là nhằm số gửi vừa để với ký cho từ theo trong khi cũng sẽ đang mới không ra phê triển
 nêu chỉ hướng thực quán trên nhân đến năm tháng lần kỳ này ở nơi bằng cần phải đề quyết giao tiếp hay hoặc bổ sửa thay hết ghi
 rằng thì vì nên mà như gồm sau trước ban quy thông tổ tổng của nói họp báo thống cùng còn lại bởi qua xác tích lập đưa nhấn
-cho góp tăng kịp đồng xem tham chủ tiến nhận công_bố xây liên trình chuyển kết""".split()
+góp kịp đồng xem tham chủ nhận xây liên trình chuyển kết nghiên""".split()
 )
-# these are verbs only when written small: "Ban tổ chức" is consumed by its head, "tổ chức hội nghị" ends a name
+# where a comma, or `về`, is part of a name (printed small)
+INNER_COMMAS = (
+    r"(?:về\s+)?phòng,\s?chống", r"tham\s+nhũng,\s+(?:lãng\s+phí,\s+)?tiêu\s+cực", r"thi\s+đua,\s+khen\s+thưởng",
+    r"phổ\s+biến,\s+giáo\s+dục", r"sắp\s+xếp,\s+đổi\s+mới", r"ứng\s+phó\s+sự\s+cố,\s+thiên\s+tai",
+)
 ABBREVIATIONS = (
     (r"\bUBND\b", "Ủy ban nhân dân"), (r"\bHĐND\b", "Hội đồng nhân dân"), (r"\bTP\.?\s?", "thành phố "),
     (r"\bMTTQ\b", "Mặt trận Tổ quốc"), (r"\bTƯ\b|\bT\.Ư\b|\bTW\b", "Trung ương"), (r"\bBCĐ\b", "Ban Chỉ đạo"),
     (r"\bQLTT\b", "Quản lý thị trường"), (r"\bPCTT\b", "phòng, chống thiên tai"), (r"\bLĐLĐ\b", "Liên đoàn Lao động"),
+)
+
+# organs of symbols whose letters are no initials of the issuer's name
+ORGAN_NAMES = {
+    "TW": r"^(?:Ban Chấp hành Trung ương|Bộ Chính trị|Ban Bí thư)$",
+    "TU": r"(?:Tỉnh|Thành) ủy|Ban Chấp hành Đảng bộ (?:tỉnh|thành phố)",
+    "HU": r"Huyện ủy|Ban Chấp hành Đảng bộ huyện",
+    "UBND": r"^(?:(?:Phó )?Chủ tịch )?Ủy ban nhân dân",
+    "HĐND": r"Hội đồng nhân dân",
+    "CP": r"^Chính phủ$",
+    "TTg": r"^Thủ tướng Chính phủ$",
+}
+
+# bodies whose papers are no directives of ours: "Nghị quyết 1325 của Hội đồng Bảo an"
+FOREIGN = (
+    "(?:hoi dong bao an|lien hop quoc|dai hoi dong|lien minh chau|hoi dong chau|uy ban chau|nghi vien chau|unesco|asean|ilo|who|wto|nato"
+    "|to chuc (?:y te|lao dong) the gioi|eu)"
 )

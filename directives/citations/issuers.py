@@ -28,13 +28,15 @@ _ROLE = _table(words.ROLES)
 _BODY = _table(words.BODIES)
 _SECTOR_HEAD = _table(words.SECTOR_HEADS)
 _SECTOR = _table(words.SECTORS)
-_LEVEL = re.compile("|".join(f"(?P<r{i}>{words.pattern_of(row[0])})(?![a-z0-9])" for i, row in enumerate(words.LEVELS)))
+_LEVEL = re.compile("|".join(f"(?P<r{i}>{words.pattern_of(row[0])})(?:(?<=\\.)|(?![a-z0-9]))" for i, row in enumerate(words.LEVELS)))
 _FREE = re.compile("(?:" + "|".join(words.pattern_of(head) for head in words.FREE_HEADS) + ")" + _END)
 _NATION = re.compile(r"\s+(?:viet\s+nam|vn)" + _END)
 _SPELLINGS = {fold_in_place(name).replace(" - ", " "): name for name in words.PROVINCES} | words.PROVINCE_SPELLINGS
 _PROVINCE = re.compile(
     "(?:" + "|".join(re.escape(key).replace(r"\ ", r"[\s\-]{1,4}") for key in sorted(_SPELLINGS, key=len, reverse=True)) + ")" + _END
 )
+_INNER_COMMA = re.compile(r"\s{0,3}(?:" + "|".join(words.INNER_COMMAS) + ")", re.IGNORECASE)
+_OUTER_PLACE = re.compile(r"\s?,\s{1,3}(?:tinh|thanh\s+pho|tp\.?)\s{1,3}")
 _GAP = re.compile(r"\s{1,3}")
 _TOKEN = re.compile(r"\s{0,3}([^\s,;:.()“”\"\[\]!?/<>«»]{1,30})")
 _HEAD = re.compile(rf"(?<![a-z0-9])(?:{words.HEADS})")
@@ -56,7 +58,7 @@ def read_issuer(page, pos):
     role_words, at = _read_roles(page, pos)
     issuer = _read_body(page, at, person=bool(words.PERSON_ROLES.intersection(role_words)))
     if issuer is None:
-        return _lone_role(role_words, pos, at)
+        return _lone_role(role_words, pos, at) or (role_words and _read_body(page, pos, person=False)) or None
     if not role_words:
         return issuer if issuer.name != words.CENTRAL else _centre_alone(page, pos, issuer)
     name = _merge(" ".join(role_words), issuer.name)
@@ -97,7 +99,12 @@ def _read_roles(page, pos):
 
 
 def _read_body(page, pos, *, person):
-    return _read_sector(page, pos, person) or _read_listed(page, pos, person) or _read_free(page, pos)
+    return (
+        _read_sector(page, pos, person)
+        or _read_listed(page, pos, person)
+        or _read_unlisted_sector(page, pos)
+        or _read_free(page, pos)
+    )
 
 
 def _read_listed(page, pos, person):
@@ -106,6 +113,7 @@ def _read_listed(page, pos, person):
         return None
     _, name, mode = words.BODIES[int(match.lastgroup[1:])]
     end = match.end()
+    name = _as_printed(name, page.text[pos:end])
     if "{VN}" in name:
         nation = _NATION.match(page.folded, end)
         end = nation.end() if nation else end
@@ -125,12 +133,35 @@ def _read_sector(page, pos, person):
     if not sector:
         return None
     kind = words.SECTOR_HEADS[int(head.lastgroup[1:])][1]
-    name = f"{kind} {words.SECTORS[int(sector.lastgroup[1:])][1]}"
     end = sector.end()
+    name = _as_printed(f"{kind} {words.SECTORS[int(sector.lastgroup[1:])][1]}", page.text[pos:end])
     if kind != "Bộ":
         end, place = read_place(page, end, direct=False, person=person)
         name += place
     return Issuer(end=end, name=name, sector_head=kind)
+
+
+def _read_unlisted_sector(page, pos):
+    """`Sở Giao dịch …`: a department no table holds, when printed as a name."""
+    head = _SECTOR_HEAD.match(page.folded, pos)
+    gap = head and _GAP.match(page.folded, head.end())
+    if not gap or not page.plain[pos].isupper() or not page.plain[gap.end() : gap.end() + 1].isupper():
+        return None
+    return _go_on(page, pos, head.end(), words.SECTOR_HEADS[int(head.lastgroup[1:])][1])
+
+
+def _as_printed(name, printed):
+    """Return canonical `name` with the capitals the paper adds: `Sở Giao thông Vận tải` stays so.
+
+    Nothing is taken from a heading in capitals, nor where every syllable has one.
+    """
+    canonical, said = name.split(), printed.split()
+    if len(canonical) != len(said) or printed.isupper() or all(word[0].isupper() for word in said if word[0].isalpha()):
+        return name
+    return " ".join(
+        word.capitalize() if other[0].isupper() and word.islower() else word
+        for word, other in zip(canonical, said, strict=True)
+    )
 
 
 def read_more_sector(page, pos, head):
@@ -141,7 +172,7 @@ def read_more_sector(page, pos, head):
 
 def _read_free(page, pos):
     match = _FREE.match(page.folded, pos)
-    if not match:
+    if not match or not page.plain[pos].isupper():
         return None
     printed = _tidy(page.text[pos : match.end()])
     return _go_on(page, pos, match.end(), printed[0].upper() + printed[1:])
@@ -158,10 +189,16 @@ def _go_on(page, pos, end, head):
 def _free_end(page, pos):
     end, count = pos, 0
     while count < 14:
+        phrase = _INNER_COMMA.match(page.plain, pos)
+        if phrase:
+            end = pos = phrase.end()
+            continue
         match = _TOKEN.match(page.plain, pos)
         if not match:
             break
         token = new_tones(match[1])
+        if "\n" in page.plain[pos : match.start(1)] and not token.islower():
+            break
         if token in words.NAME_ENDS or (token[0].isdigit() and count > 1):
             break
         if token in {"và", "-", "&"}:
@@ -172,8 +209,6 @@ def _free_end(page, pos):
             continue
         end = pos = match.end()
         count += 1
-        if token == "phòng" and page.plain[end : end + 7] == ", chống":
-            end = pos = end + 7
     return end
 
 
@@ -203,7 +238,10 @@ def read_place(page, pos, *, direct, person=False):
     end, name = (None, "") if start is None else _read_name(
         page, start, guess=not level_words.lower().startswith("tỉnh"), person=person)
     if not name:
-        return (level.end(), f" {level_words}") if not level[0].startswith("tp") else (level.end(), " thành phố")
+        return (level.end(), f" {level_words}") 
+    outer = _OUTER_PLACE.match(page.folded, end)
+    province = outer and _PROVINCE.match(page.folded, outer.end())
+    end = province.end() if province else end
     if name == "Hồ Chí Minh" and level[0].startswith("tp"):
         level_words = "Thành phố"
     return end, f" {level_words} {name}"
@@ -262,3 +300,14 @@ def find_issuers(page, start, end):
             pos = issuer.end
         else:
             pos = match.end()
+
+
+def matches(organ, name):
+    """True when a symbol's `organ` abbreviates the issuer `name`: `BGDĐT` is `Bộ Giáo dục và Đào tạo`."""
+    head = organ.split("-")[0]
+    if head in words.ORGAN_NAMES:
+        return bool(re.search(words.ORGAN_NAMES[head], name))
+    syllables = re.findall(r"[a-z]+", fold_in_place(name))
+    initials = "".join(syllable[0] for syllable in syllables if syllable != "va")
+    letters = re.sub(r"[^a-z]", "", fold_in_place(head)).replace("tw", "tu")
+    return len(letters) > 1 and initials.startswith(letters)

@@ -14,7 +14,8 @@ CENTRAL = "TW"
 _TW = r"T\.?\s?Ư\.?(?![A-ZĐƯ])|T\.\s?W|Tw|tw|Trung\s?ương"
 # letters that stand as printed though they hold a small one
 _MIXED = r"QĐi|QyĐ|TTri|CTrHĐ|CTrPH|CTr|TTr|TTg|ThU"
-_CAPITALS = r"[A-ZĐƯĂÂÊÔƠ][A-ZĐƯĂÂÊÔƠ&]{0,15}"
+_CAPITAL = "[A-ZĐƯĂÂÊÔƠ&]"
+_CAPITALS = rf"(?!&){_CAPITAL}{{1,16}}(?:[a-z]{{1,2}}{_CAPITAL}{{1,6}}){{0,2}}"
 _END = r"(?=$|[^A-Za-zÀ-ỹĐđ\d]|ngày|của|về|kh[oó][aá]|năm|ban|do\b)"
 _PART = rf"(?:(?:{_MIXED}|{_TW}|{_CAPITALS}\d{{0,4}}){_END})"
 _LETTERS = "|".join(CODES)
@@ -48,6 +49,11 @@ class Designation:
     letters: str | None = None
     organ: str | None = None
     symbol: str | None = None
+
+    @property
+    def is_party(self):
+        """True when its organ numbers in Party style."""
+        return bool(self.organ) and is_party(self.organ)
 
     @property
     def complete(self):

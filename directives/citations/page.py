@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from newsroom.vietnamese import nfc
 
@@ -18,13 +19,14 @@ def _base_letter(char):
 
 
 class _Folding(dict):
+    """Letters to their base letters; any other character stands for itself."""
+
     def __missing__(self, char):
         return char
 
 
-_FOLDING = _Folding(
-    {chr(code): _base_letter(chr(code)) for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))}
-)
+_FOLDED_CODES = (*range(0x80), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+_FOLDING = _Folding({chr(code): _base_letter(chr(code)) for code in _FOLDED_CODES})
 _TONE_PAIRS = [
     (old, new)
     for olds, news in (("oà oá oả oã oạ", "òa óa ỏa õa ọa"), ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
@@ -43,7 +45,10 @@ class Page:
 
     text: str
     plain: str
-    folded: str
+
+    @cached_property
+    def folded(self):
+        return fold_in_place(self.plain)
 
 
 def composed(text):
@@ -59,7 +64,7 @@ def make_page(text):
     for char, replacement in _VARIANTS:
         if char in plain:
             plain = plain.replace(char, replacement)
-    return Page(text, plain, fold_in_place(plain))
+    return Page(text, plain)
 
 
 def fold_in_place(text):

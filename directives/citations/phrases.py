@@ -3,7 +3,7 @@
 import re
 
 from directives.citations.dates import count_of, read_date, roman_of, roman_value
-from directives.citations.issuers import CENTRAL_COMMITTEE, CENTRE, find_issuers, read_issuer, read_more_sector
+from directives.citations.issuers import CENTRAL_COMMITTEE, CENTRE, find_issuers, matches, read_issuer, read_more_sector
 from directives.citations.page import new_tones
 from directives.citations.scanner import Lead
 
@@ -18,8 +18,8 @@ _BARE_DATE = re.compile(r"\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{1,2}\s{0,2}[/.\-]\s{0,2}
 _YEAR = re.compile(r"nam\s{1,3}(?P<year>(?:19|20)\d\d)(?![\d\-])")
 _MONTH = re.compile(r"thang\s{1,3}\d{1,2}\s{0,2}(?:[/.\-]\s{0,2}\d{4}|\s?nam\s+\d{4})")
 _TERM = re.compile(r"(?:nhiem\s+ky\s+)?khoa\s{1,3}(?:thu\s{1,3})?(?P<term>[ivxl]{1,6}|\d{1,2})(?![a-z0-9])")
-_OF = re.compile(r"(?:cua|do|duoc|boi|giua)(?:\s{1,3}(?:lien\s{1,3}bo|lien\s{1,3}nganh|lien\s{1,3}so|cac)\s{0,3}[:]?)?\s{1,3}")
-_LINKED = re.compile(r"lien\s{1,3}(?P<head>bo|so)\s{0,3}:?\s{1,3}")
+_OF = re.compile(r"(?:(?:da|vua|moi|vua\s+moi|cung)\s{1,3})?(?P<of>cua|do|duoc|boi|giua)(?:\s{1,3}(?P<linked>lien\s{1,3}(?:nganh|tich)|lien(?=\s{1,3}(?:bo|so)\s{1,3}[a-z])|lien\s{1,3}(?:bo|so)\s{0,2}:|cac|hai|ba)\s{0,3}:?)?\s{1,3}")
+_SESSION = re.compile(r",?\s{1,3}(?:tai\s{1,3})?ky\s{1,3}hop\s{1,3}(?:thu\s{1,3}[a-z0-9]{1,6}(?:\s(?:mot|hai|ba|bon|tu|lam|sau|bay|tam|chin))?|chuyen\s+de|bat\s+thuong)(?:,?\s{1,3}khoa\s{1,3}[ivx]{1,6})?,?")
 _AGENT_VERBS = re.compile(r"\s{1,3}(?:(?:da|vua|chinh\s+thuc)\s{1,3})?(?:ky\s{1,3}ban\s{1,3}hanh|ban\s{1,3}hanh|thong\s{1,3}qua|phe\s{1,3}duyet|ky|cong\s{1,3}bo)(?:\s{1,3}(?:tai|vao))?")
 _PLENUM = re.compile(
     rf"(?:(?:cua|tai|duoc)\s{{1,3}})?hoi\s{{1,3}}nghi\s{{1,3}}(?:(?:bch|ban\s{{1,3}}chap\s{{1,3}}hanh)\s{{1,3}})?(?P<tw>{_TW}(?:\s{{1,3}}dang)?\s{{0,3}})?(?P<th>lan\s{{1,3}}thu\s{{1,3}})?"
@@ -27,7 +27,7 @@ _PLENUM = re.compile(
     rf"(?P<centre>\s{{0,3}},?\s{{0,2}}(?:cua\s{{1,3}})?(?:bch|ban\s{{1,3}}chap\s{{1,3}}hanh)\s{{0,3}}{_TW}(?:\s{{1,3}}dang)?(?:\s{{1,3}}cong\s{{1,3}}san(?:\s{{1,3}}viet\s{{1,3}}nam)?)?)?"
 )
 _JOIN = re.compile(r"\s{0,3}(?:,|-|va|cung|&|voi)\s{1,3}(?:va\s{1,3})?")
-_PREDICATE = re.compile(r"\s{1,3}(?:da|vua|dang|se|cung|ban\s+hanh|co|yeu\s+cau|to\s+chuc|trien\s+khai|chi\s+dao|de\s+nghi|tiep\s+tuc|phoi\s+hop|luon|can|phai|thuc\s+hien|xay\s+dung|quan\s+triet|hop)(?![a-z])")
+_PREDICATE = re.compile(r"\s{1,3}(?:da|vua|dang|se|cung|ban\s+hanh|ky|ra|co|yeu\s+cau|to\s+chuc|trien\s+khai|chi\s+dao|de\s+nghi|tiep\s+tuc|phoi\s+hop|luon|can|phai|thuc\s+hien|xay\s+dung|quan\s+triet|hop)(?![a-z])")
 
 _QUOTES = {"“": "”", "„": "”", "«": "»", '"': '"', "‘": "’", "”": "”", "″": "″", "'": "'"}
 _TITLE_LEAD = re.compile(
@@ -43,16 +43,16 @@ _ABOUT_STOPS = re.compile(
 )
 
 # the verb that makes the body before it the issuer of what follows (printed words)
-_ISSUING = r"(?:ký\s+ban\s+hành|ký|ban\s+hành|ra|có|thông\s+qua|công\s+bố|ban\s+bố|phát\s+đi|gửi|đưa\s+ra|xây\s+dựng|phê\s+duyệt|đề\s+ra|phát\s+hành|soạn\s+thảo|trình|hoàn\s+thiện)"
+_ISSUING = r"(?:ký\s+ban\s+hành|ký|ban\s+hành|ra|có|thông\s+qua|công\s+bố|ban\s+bố|phát\s+đi|gửi|đưa\s+ra|xây\s+dựng|phê\s+duyệt|đề\s+ra|phát\s+hành|soạn\s+thảo|hoàn\s+thiện)"
 _AFTER_ISSUING = r"(?:\s+(?:và|,)?\s*(?:triển\s+khai|tổ\s+chức\s+thực\s+hiện|chỉ\s+đạo\s+thực\s+hiện|thực\s+hiện|quán\s+triệt))?"
 _FILLER = r"(?:\s+(?:kèm\s+theo|các|những|một|hai|ba|bốn|nhiều|\d{1,2}|văn\s+bản|thêm|mới|là|gồm|trong\s+đó\s+có|như|số|bản|tiếp|riêng|đó\s+là)){0,4}"
 _LEAD = re.compile(
-    rf"(?P<verb>(?<!\w){_ISSUING}(?:(?:,\s+|\s+và\s+|\s+){_ISSUING})?){_AFTER_ISSUING}{_FILLER}\s*[:“\"]?\s{{0,3}}\Z", re.IGNORECASE
+    rf"(?P<verb>(?<!\w){_ISSUING}(?:(?:,\s+|\s+và\s+|\s+){_ISSUING})?){_AFTER_ISSUING}{_FILLER}\s*[:“\"]?\s{{0,3}}\Z"
 )
 _AT = re.compile(r"\s{0,3}(?:tại|trong|nêu\s+tại|nêu\s+trong|theo)\s{1,3}(?:các\s+|những\s+)?\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…;]\s+(?=[^\W\d_a-z])|\n\s*\n|[.!?]\n|;")
 _GAP_BODY = re.compile(r"[\s\w()/\-]*\Z")
-_LEAD_DATE = re.compile(r"(?<![a-z0-9])ngay\s{1,3}(?=\d|m)")
+_LEAD_DATE = re.compile(r"(?<![a-z0-9])ngay\s{1,3}(?=\d|mung|mong|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)")
 _NOT_ISSUE_DATE = re.compile(r"(?:hoi\s+nghi|ket\s+luan|cuoc\s+hop|phien\s+hop|tu|den|truoc|sau|het|ke\s+tu|hieu\s+luc|ky\s+hop)\s{1,3}\Z")
 _LEAD_REACH = 260
 
@@ -65,6 +65,23 @@ def read_phrases(page, mention, left, right):
         mention.title = _title_before(page, mention)
     if not mention.inherits:
         _read_lead(page, mention, left)
+    if mention.issuer is None and mention.lead is None:
+        _take_following_subject(page, mention, right)
+
+
+_WITHIN = re.compile(r"(?:tai|trong|theo|bang)\s{1,3}(?:cac\s{1,3})?\Z")
+_SUBJECT_COMMA = re.compile(r"\s?,\s{1,3}")
+
+
+def _take_following_subject(page, mention, right):
+    """`Tại Công văn 4506/BGDĐT-GDTrH, Bộ Giáo dục và Đào tạo yêu cầu`: the symbol proves whose paper it is."""
+    organ = mention.designation and mention.designation.organ
+    comma = organ and _SUBJECT_COMMA.match(page.folded, mention.said_end)
+    if not comma or not _WITHIN.search(page.folded, max(0, mention.start - 14), mention.start):
+        return
+    issuer = read_issuer(page, comma.end())
+    if issuer and issuer.end <= right and _PREDICATE.match(page.folded, issuer.end) and matches(organ, issuer.name):
+        mention.issuer = issuer.name
 
 
 def _read_tail(page, mention, right):
@@ -77,6 +94,7 @@ def _read_tail(page, mention, right):
         pos = step
         close = _CLOSE.match(page.folded, pos)
         pos = close.end() if close else pos
+    mention.said_end = pos
     return _read_subject(page, mention, pos, right)
 
 
@@ -94,6 +112,8 @@ def _date_part(page, mention, pos):
         found = read_date(page.folded, words.end() if words else pos)
         if not found:
             return None
+        if _opens_next_clause(page, mention, found[0]):
+            return None
         if not mention.dated:
             mention.issued_on, mention.dated, mention.has_own_phrase = found[1], True, True
         return found[0]
@@ -107,6 +127,13 @@ def _date_part(page, mention, pos):
     return month.end() if month else None
 
 
+def _opens_next_clause(page, mention, end):
+    """`… của Ban Bí thư, ngày 5/1/2022, Tỉnh ủy ban hành`: the day of what comes next, once the issuer is said."""
+    comma = mention.issuer and re.match(r"\s?,\s{1,3}", page.folded[end : end + 5])
+    issuer = comma and read_issuer(page, end + comma.end())
+    return bool(issuer and _PREDICATE.match(page.folded, issuer.end))
+
+
 def _term_part(page, mention, pos):
     match = _TERM.match(page.folded, pos)
     if not match or not roman_of(match["term"]):
@@ -117,9 +144,7 @@ def _term_part(page, mention, pos):
 
 def _plenum_part(page, mention, pos):
     match = _PLENUM.match(page.folded, pos)
-    if not match or not (match["tw"] or match["th"]):
-        return None
-    value = int(match["n"]) if match["n"].isdigit() else count_of(match["n"]) or roman_value(match["n"])
+    value = match and _plenum_value(match)
     if not value or not (match["tw"] or match["centre"] or _TERM.match(page.folded, match.end() + 1)):
         return None
     if mention.plenum is None and mention.designation:
@@ -128,20 +153,38 @@ def _plenum_part(page, mention, pos):
 
 
 def _issuer_part(page, mention, pos):
-    linked = _LINKED.match(page.folded, pos) or None
     of = _OF.match(page.folded, pos)
     start = of.end() if of else pos
-    found = _read_chain(page, start, joint=_is_joint(mention), linked="lien" in (of[0] if of else "") or bool(linked))
+    found = _read_chain(page, start, joint=_is_joint(mention), linked=bool(of and of["linked"]))
     if not found:
         return None
     end, names = found
     if not of and not _stands_as_issuer(page, mention, end):
         return None
-    verbs = _AGENT_VERBS.match(page.folded, end) if of and not of[0].startswith(("cua", "giua")) else None
-    if of and of[0].startswith("duoc") and not verbs:
-        return None
+    if of and of["of"] not in {"cua", "giua"}:
+        return _agent_part(page, mention, end, names, needs_verb=of["of"] == "duoc")
+    _take_issuer(mention, names)
+    return end
+
+
+def _take_issuer(mention, names):
     if mention.issuer is None:
         mention.issuer, mention.has_own_phrase = ", ".join(names) or None, True
+
+
+def _agent_part(page, mention, end, names, *, needs_verb):
+    """`được Quốc hội khóa XV thông qua`, `do Bộ Chính trị ban hành`."""
+    gap = re.compile(r"\s{0,3}\(?").match(page.folded, end)
+    term = _TERM.match(page.folded, gap.end())
+    after = term.end() if term else end
+    after += page.folded[after : after + 1] == ")"
+    session = _SESSION.match(page.folded, after)
+    verbs = _AGENT_VERBS.match(page.folded, session.end() if session else after)
+    if needs_verb and not verbs:
+        return None
+    _take_issuer(mention, names)
+    if term and verbs:
+        mention.term = mention.term or term["term"]
     return verbs.end() if verbs else end
 
 
@@ -293,21 +336,62 @@ def _read_lead(page, mention, left):
 
 def _take_lead(page, mention, low, verb):
     found = find_issuers(page, low, verb)
-    subject = None
-    for start, issuer in found:
-        if _reaches(page, start, issuer.end, verb) and issuer.name:
-            subject = start, issuer
     mention.lead = Lead(issued_on=_date_before(page, low, verb))
-    if subject and not subject[1].name.startswith("Phó Thủ tướng"):
-        mention.lead.issuer = subject[1].name
-        term = re.match(r"\s{0,3},?\s?\(?khoa\s{1,3}([ivxl]{1,6}|\d{1,2})(?![a-z0-9])", page.folded[subject[1].end : verb])
+    subjects = _subjects(page, found, verb)
+    if not subjects and _take_plenum_lead(page, mention, low, verb):
+        return
+    if subjects and not subjects[-1].name.startswith("Phó Thủ tướng"):
+        mention.lead.issuer = ", ".join(issuer.name for issuer in subjects)
+        term = re.match(r"\s{0,3},?\s?\(?khoa\s{1,3}([ivxl]{1,6}|\d{1,2})(?![a-z0-9])", page.folded[subjects[-1].end : verb])
         mention.lead.term = term[1] if term else None
 
 
-_ON_BEHALF = re.compile(r"(?:thay\s+mat|ky\s+thay|thua\s+lenh|uy\s+quyen\s+cua)\s{1,3}\Z")
+def _take_plenum_lead(page, mention, low, verb):
+    """`Hội nghị Trung ương 6 khóa XII đã ban hành Nghị quyết số 18-NQ/TW`."""
+    for match in _PLENUM.finditer(page.folded, low, verb):
+        value = _plenum_value(match)
+        term = re.compile(r"\s{0,3},?\s?\(?").match(page.folded, match.end())
+        term = _TERM.match(page.folded, term.end())
+        end = term.end() if term else match.end()
+        if value and len(page.folded[end:verb].split()) <= 4 and "," not in page.folded[end:verb]:
+            mention.lead.issuer, mention.lead.term = CENTRAL_COMMITTEE, term and term["term"]
+            mention.plenum = mention.plenum or value
+            return True
+    return False
 
 
-def _reaches(page, start, end, verb):
+def _plenum_value(match):
+    if not (match["tw"] or match["th"]):
+        return None
+    return int(match["n"]) if match["n"].isdigit() else count_of(match["n"]) or roman_value(match["n"])
+
+
+def _subjects(page, found, verb):
+    """Return the issuers that are the subject of the verb at `verb`: the last one named, and those joined to it."""
+    while found and not (found[-1][1].name and _reaches(page, *found[-1], verb)):
+        found.pop()
+    subjects = []
+    while found:
+        start, issuer = found.pop()
+        gap = page.folded[issuer.end : next_start] if subjects else ""
+        if subjects and not _JOINED.fullmatch(gap):
+            break
+        if _ON_BEHALF.search(page.folded[max(0, start - 16) : start]):
+            return [issuer]
+        if _GOVERNED.search(page.folded[max(0, start - 8) : start]):
+            return subjects if not subjects or "," in gap else []
+        subjects.insert(0, issuer)
+        next_start = start
+    return subjects
+
+
+_JOINED = re.compile(r"\s{0,3}(?:va|,|cung|phoi\s+hop\s+voi|-)\s{0,3}")
+_GOVERNED = re.compile(r"(?:cua|theo|voi|cung)\s{1,3}\Z")
+_ON_BEHALF = re.compile(r"(?:thay\s+mat|ky\s+thay|thua\s+lenh|uy\s+quyen(?:\s+cua)?)\s{1,3}\Z")
+
+
+def _reaches(page, start, issuer, verb):
+    end = issuer.end
     gap = page.plain[end:verb]
     behalf = _ON_BEHALF.search(page.folded[max(0, start - 16) : start])
     if behalf:

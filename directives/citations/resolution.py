@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 
 from directives.citations.dates import roman_of
-from directives.citations.issuers import CENTRAL_COMMITTEE, CENTRE, GOVERNMENT, PRIME_MINISTER
+from directives.citations.issuers import CENTRAL_COMMITTEE, CENTRE, GOVERNMENT, PRIME_MINISTER, matches
+from directives.citations.kinds import BY_CODE
 from directives.citations.model import Citation
 from directives.citations.organs import is_assembly, make_symbol
 
@@ -14,7 +15,7 @@ _COMMITTEE_ORGANS = (
     (re.compile(r"^(?:Ban Thường vụ )?Huyện ủy\b"), "HU"),
 )
 _STATE_LETTERS = {("NQ", GOVERNMENT): ("NQ", "CP"), ("QĐ", PRIME_MINISTER): ("QĐ", "TTg"), ("CT", PRIME_MINISTER): ("CT", "TTg")}
-_BETWEEN = re.compile(r"\s{0,3}\)?\s{0,3}(?:[,;]|va|hoac|hay|cung|cung\s{1,3}voi|va\s{1,3}cac)?\s{0,3}(?:va\s{1,3})?(?:cac\s{1,3})?\(?\s{0,3}\Z")
+_BETWEEN = re.compile(r"\s{0,3}\)?\s{0,3}(?:[,;]|va|hoac|hay|cung|cung\s{1,3}voi|va\s{1,3}cac)?\s{0,3}(?:va\s{1,3})?(?:cac\s{1,3})?\s{0,3}\Z")
 MAX_RIVALS = 40
 INHERITED = ("number", "year", "symbol", "issuer", "issued_on", "term", "plenum")
 
@@ -25,6 +26,8 @@ def group_series(page, mentions):
     for mention in mentions:
         previous = series[-1][-1] if series else None
         if previous and _continues(page, previous, mention):
+            if not mention.own_kind_word:
+                mention.kind = previous.kind
             series[-1].append(mention)
         else:
             series.append([mention])
@@ -32,10 +35,28 @@ def group_series(page, mentions):
 
 
 def _continues(page, previous, mention):
-    if previous.kind != mention.kind or bool(previous.plenum and not previous.designation) != bool(mention.plenum and not mention.designation):
+    if not _same_kind(previous, mention) or bool(previous.plenum and not previous.designation) != bool(mention.plenum and not mention.designation):
         return False
-    between = page.folded[max(previous.tail_end, previous.end) : mention.start]
+    if _other_organ(previous, mention):
+        return False
+    between = _between(page, previous, mention)
     return len(between) < 30 and (bool(_BETWEEN.match(between)) and between.strip() != "" or mention.inherits)
+
+
+def _between(page, previous, mention):
+    return page.folded[max(previous.tail_end, previous.end) : mention.start]
+
+
+def _other_organ(previous, mention):
+    organs = [m.designation.organ for m in (previous, mention) if m.designation and m.designation.organ]
+    return len(set(organs)) > 1
+
+
+def _same_kind(previous, mention):
+    if previous.kind == mention.kind:
+        return True
+    letters = mention.designation and mention.designation.letters
+    return not mention.own_kind_word and bool(letters) and letters in BY_CODE[previous.kind].letters
 
 
 def share(series):
@@ -59,17 +80,21 @@ def _lend_tail(series):
 
 
 def _lend_issuer(series):
-    lender = None
+    issuer = term = None
     for mention in reversed(series):
+        if mention.subject:
+            issuer = term = None
         if mention.issuer:
-            lender = mention
-        elif lender:
-            mention.issuer, mention.term = lender.issuer, mention.term or lender.term
+            issuer, term = mention.issuer, mention.term
+        elif term or not mention.term:
+            mention.issuer, mention.term = issuer, mention.term or term
+        if not mention.issuer:
+            term = mention.term
 
 
 def _lend_date(series):
     last = series[-1]
-    if not last.issued_on or any(mention.dated for mention in series[:-1]):
+    if not last.issued_on or any(mention.dated or mention.subject for mention in series[:-1]):
         return
     for mention in series[:-1]:
         if not mention.has_own_phrase:
@@ -85,6 +110,25 @@ def _lend_lead(series):
             mention.issuer, mention.term = lead.issuer, mention.term or lead.term
         if not mention.dated:
             mention.issued_on = lead.issued_on
+
+
+def spread_lead(page, series):
+    """Carry the clause before a mention on to a document of another kind joined to it: `ra Nghị quyết 20 và Chỉ thị 15`."""
+    for previous, following in zip(series, series[1:], strict=False):
+        first = following[0]
+        if first.lead or first.issuer or not previous[0].lead or previous[-1].issuer != previous[0].lead.issuer:
+            continue
+        between = _between(page, previous[-1], first)
+        if len(between) < 20 and _BETWEEN.match(between) and between.strip() and _may_issue(first, previous):
+            first.lead = previous[0].lead
+            _lend_lead(following)
+
+
+def _may_issue(mention, previous):
+    organ = mention.designation and mention.designation.organ
+    if not organ:
+        return mention.designation is not None
+    return matches(organ, previous[0].lead.issuer or "") or organ == (previous[-1].designation and previous[-1].designation.organ)
 
 
 def to_citation(page, mention, number):
@@ -147,15 +191,14 @@ def _link_group(group, printed):
     full = [c for c in group if c.id in printed]
     derived = [c for c in group if c.id not in printed and c.symbol]
     known = [c for c in group if not c.symbol and (c.issuer or c.issued_on)]
-    choices = [(full, _rivals(full)), (derived, _rivals(derived)), (known, _rivals(known))]
-    targets = {}
+    ranks = [_rivals(full), _rivals(derived), _rivals(known)]
+    targets = []
     for citation in group:
-        if citation.id in printed:
-            continue
-        ranks = choices[:1] if citation.symbol else choices[:2] if citation in known else choices
-        targets[citation.id] = _target(citation, [rivals for _, rivals in ranks])
-    for citation in group:
-        _take_over(citation, targets.get(citation.id, ([], False)))
+        if citation.id not in printed:
+            own_rank = 1 if citation.symbol else 2 if citation.issuer or citation.issued_on else 3
+            targets.append((citation, _target(citation, ranks, own_rank)))
+    for citation, target in targets:
+        _take_over(citation, target)
 
 
 def _rivals(citations):
@@ -174,47 +217,57 @@ def _rivals(citations):
 
 
 def _same(one, other):
-    return all(
-        getattr(one, name) is None or getattr(other, name) is None or getattr(one, name) == getattr(other, name)
-        for name in ("symbol", "year", "issuer", "issued_on", "term")
+    return _agree(one.issuer, other.issuer, within=True) and all(
+        _agree(getattr(one, name), getattr(other, name)) for name in ("symbol", "year", "issued_on", "term")
     )
+
+
+def _agree(one, other, *, within=False):
+    """Unknown agrees with anything; a shorter name of a body agrees with the longer (`Tỉnh ủy`, `Ban Thường vụ Tỉnh ủy`)."""
+    return one is None or other is None or one == other or (within and (one in other or other in one))
 
 
 def _fullness(citation):
     return sum(getattr(citation, name) is not None for name in ("issuer", "issued_on", "term"))
 
 
-def _target(citation, ranks):
-    for rivals in ranks:
-        fitting = [rival for rival in rivals if rival is not citation and _same(citation, rival)]
-        if len(fitting) == 1:
-            return fitting, False
-        if fitting:
-            return [], True
-    return [], False
+_AMBIGUOUS = object()
 
 
-def _take_over(citation, found):
-    fitting, citation.ambiguous = found
-    if citation.ambiguous and citation.symbol and False:
-        citation.symbol = None
-    for target in fitting:
-        citation.short_for = target.id
-        for name in INHERITED:
-            if getattr(citation, name) is None:
-                setattr(citation, name, getattr(target, name))
+def _target(citation, ranks, own_rank):
+    """Return the fuller mention that `citation` stands for, None, or `_AMBIGUOUS` when different documents fit."""
+    fitting = [[rival for rival in rivals if rival is not citation and _same(citation, rival)] for rivals in ranks]
+    best = next((rivals for rivals in fitting[:own_rank] if rivals), None)
+    if best is None:
+        return None
+    others = [rival for rivals in fitting for rival in rivals]
+    return best[0] if all(_same(best[0], other) for other in others) else _AMBIGUOUS
 
 
-_VERBS = (
-    ("amends", r"sua\s+doi(?:,?\s+(?:va\s+)?bo\s+sung)?|bo\s+sung|dieu\s+chinh|dinh\s+chinh"),
-    ("replaces", r"thay\s+the|thay\s+cho"),
-    ("repeals", r"bai\s+bo|huy\s+bo"),
-    ("implements", r"(?:to\s+chuc\s+|trien\s+khai\s+|huong\s+dan\s+)?(?:thuc\s+hien|thi\s+hanh)|trien\s+khai|huong\s+dan|quy\s+dinh\s+chi\s+tiet|cu\s+the\s+hoa|quan\s+triet|theo"),
+def _take_over(citation, target):
+    citation.ambiguous = target is _AMBIGUOUS
+    if target is None or citation.ambiguous:
+        return
+    citation.short_for = target.id
+    for name in INHERITED:
+        if getattr(citation, name) is None:
+            setattr(citation, name, getattr(target, name))
+
+
+_AMENDS = r"sua\s+doi(?:,?\s+(?:va\s+)?bo\s+sung)?|bo\s+sung|dieu\s+chinh|dinh\s+chinh"
+_REPLACES = r"thay\s+the|thay\s+cho"
+_REPEALS = r"bai\s+bo|huy\s+bo"
+_IMPLEMENTS = (
+    r"(?:to\s+chuc\s+|trien\s+khai\s+|huong\s+dan\s+)?(?:thuc\s+hien|thi\s+hanh)|trien\s+khai|huong\s+dan"
+    r"|quy\s+dinh\s+chi\s+tiet|cu\s+the\s+hoa|quan\s+triet"
 )
-_RELATION = re.compile(
-    "(?:" + "|".join(f"(?P<{verb}>{pattern})" for verb, pattern in _VERBS) + r")"
-    r"(?:\s+(?:va|viec|thi\s+hanh|thuc\s+hien|mot\s+so\s+(?:dieu|noi\s+dung)(?:\s+(?:va|,)?\s*[a-z]+){0,3}\s*cua|cac|noi\s+dung|tinh\s+than|toan\s+bo|cho|cua|,)){0,4}\s{0,3}\Z"
+_VERBS = (("amends", _AMENDS), ("replaces", _REPLACES), ("repeals", _REPEALS), ("implements", _IMPLEMENTS))
+_VERB = "|".join(f"(?P<{verb}>{pattern})" for verb, pattern in _VERBS)
+_OBJECT_WORDS = (
+    r"va|viec|thi\s+hanh|thuc\s+hien|mot\s+so\s+(?:dieu|noi\s+dung)(?:\s+(?:va|,)?\s*[a-z]+){0,3}\s*cua|cac|noi\s+dung|tinh\s+than|toan\s+bo|cho|cua|,"
 )
+_RELATION = re.compile(rf"(?:{_VERB})(?:\s{{1,3}}(?:{_OBJECT_WORDS})){{0,4}}\s{{0,3}}\Z")
+_PASSIVE = re.compile(rf"(?:duoc|bi)\s{{1,3}}(?:{_VERB})\s{{1,3}}(?:boi|bang|theo|tai)\s{{1,3}}\Z")
 _LEADING = re.compile(r"(?:thuc\s+hien|trien\s+khai(?:\s+thuc\s+hien)?|de\s+cu\s+the\s+hoa|cu\s+the\s+hoa|quan\s+triet)\s+(?:cac\s+)?\Z")
 
 
@@ -226,11 +279,24 @@ def relate(page, series, citations):
         between = page.folded[subject.end : target.start]
         if len(between) > 260 or re.search(r"[.!?]\s|;|\n\n", page.text[subject.end : target.start]):
             continue
-        match = _RELATION.search(between)
-        if match and not target.lead:
-            verb = match.lastgroup
-            for agent in previous:
-                starts[agent.start].relations += [(verb, starts[m.start].id) for m in following]
-        elif target.lead and _LEADING.search(page.folded, max(0, previous[0].start - 40), previous[0].start):
-            for agent in following:
-                starts[agent.start].relations += [("implements", starts[m.start].id) for m in previous]
+        found = _relation(page, previous, target, between)
+        if not found:
+            continue
+        verb, backward = found
+        agents, objects = (following, previous) if backward else (previous, following)
+        for agent in agents:
+            starts[agent.start].relations += [(verb, starts[mention.start].id) for mention in objects]
+
+
+def _relation(page, previous, target, between):
+    """Return (verb, True when the later document is the agent) of two neighbouring series, or None."""
+    match = _PASSIVE.search(between)
+    if match:
+        return match.lastgroup, True
+    match = _RELATION.search(between)
+    if match and not target.lead:
+        return match.lastgroup, False
+    start = previous[0].start
+    if target.lead and _LEADING.search(page.folded, max(0, start - 40), start):
+        return "implements", True
+    return None

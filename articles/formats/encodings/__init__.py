@@ -1,8 +1,8 @@
 """Old Vietnamese encodings to Unicode: detection by what yields Vietnamese, line by line, and an account of the losses.
 
-    decoded = decode(data)                 # bytes of a file
-    decoded = decode(data, forced="tcvn3")
-    decoded = decode_text(pasted)          # text that an editor pasted, read by the wrong table on its way
+decoded = decode(data)                 # bytes of a file
+decoded = decode(data, forced="tcvn3")
+decoded = decode_text(pasted)          # text that an editor pasted, read by the wrong table on its way
 """
 
 from articles.formats.encodings.names import LABELS, NAMES, UnknownEncoding

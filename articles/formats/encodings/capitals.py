@@ -1,87 +1,98 @@
 """Capitals that TCVN3 wrote as small letters, for want of a code: restored where the text proves them, else named.
 
-Proof is a word whose other letters are capitals (`NghÞ` beside `héI`), a word between such words, or the start of a
-sentence. Elsewhere a capital (`ấn Độ`, `ủy viên`) looks like any small letter and only an editor can tell.
+Proof is a word whose other letters are capitals (`NộI` is `NỘI`), a place between such words (`HÀ NỘI`), or the start
+of a sentence. Elsewhere (`ấn Độ`, `ủy viên`) a capital that was lost looks like any small letter; an editor must tell.
 """
 
+import functools
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from articles.formats.encodings.syllables import is_syllable
 from articles.formats.encodings.tables import TCVN3_LOST_CAPITALS
 
-_LOST = TCVN3_LOST_CAPITALS.lower()
-_WORD = re.compile(r"[^\W\d_]+")
+_LOST = frozenset(TCVN3_LOST_CAPITALS.lower())
+_WORD = re.compile(r"[^\W\d_]{1,60}")
 _ROMAN = re.compile(r"[IVXLCDM]+")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]{0,3}\s+[\"“‘«(]{0,3}$")
-_ENDED = re.compile(r"[.!?…:;][\"”’»)]{0,3}\s*$")
-_LINE_START = re.compile(r"[\s\"“‘«(*\-–—]*")
+_LOOK_BACK = 12
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]{0,3}\s{1,6}[\"“‘«(]{0,3}$")
+_ENDED = re.compile(r"[.!?…:;][\"”’»)]{0,3}$")
+_OPENING = re.compile(r"[\s\"“‘«(]*")
+_BULLET = re.compile(r"[\s\"“‘«(*+\-–—•]*")
 
 # Words that stand in small letters in the middle of a sentence: never a name
-_NO_NAME = frozenset("à ạ ấy ở ồ ờ ừ ối úi ổn ủng ổ ẩm ẩn ấm ướt ủ ứ ạch ầm ắt ít ỉ".split())
+_NO_NAME = {"à", "ạ", "ấy", "ở", "ồ", "ờ", "ừ", "ối", "úi", "ổn", "ủng", "ổ", "ẩm", "ẩn", "ấm", "ướt", "ủ", "ít"}
+
+CAPITALS, SMALL, UNKNOWN = "capitals", "small", "unknown"
+
+
+class Restored(NamedTuple):
+    """A line with its capitals back: the words `restored`, and counts of the words that are `doubtful`."""
+
+    text: str
+    restored: list[str]
+    doubtful: Counter
 
 
 def restore(text, before):
-    """Return the line `text` with capitals restored, the words restored and the words that may have lost one.
+    """Return `text`, one line of NFC text that was TCVN3, as `Restored`.
 
-    `before` is the line before it, None at the start of the text. A line goes on its predecessor's sentence unless
-    that is blank or ended.
+    `before` is the line before it, None at the start of the text: a line goes on its predecessor's sentence unless
+    that one is blank or ended.
     """
-    words = [_Word(match) for match in _WORD.finditer(text)]
-    _mark_capital_words(words)
-    fresh = before is None or not before.strip() or _ENDED.search(before)
-    restored, doubtful, out, place = [], Counter(), [], 0
-    for word in words:
-        out.append(text[place : word.start])
-        place = word.start + len(word.text)
-        reading = word.text
-        if word.capital:
-            reading = word.text.upper()
-        elif word.text[0] in _LOST and _starts_sentence(text[max(0, word.start - 12) : word.start], word.start, fresh):
-            reading = word.text[0].upper() + word.text[1:]
-        elif word.text[0] in _LOST and word.text not in _NO_NAME:
-            doubtful[word.text] += 1
-        if reading != word.text:
+    matches = list(_WORD.finditer(text))
+    shapes = [_shape(match[0]) for match in matches]
+    fresh = before is None or not before.strip() or _ENDED.search(before.rstrip()) is not None
+    out, restored, doubtful, place = [], [], Counter(), 0
+    for match, in_capitals in zip(matches, _in_capitals(shapes), strict=True):
+        word = match[0]
+        reading = word
+        if in_capitals:
+            reading = word.upper()
+        elif word[0] in _LOST:
+            reading = _sentence_start(match, fresh=fresh)
+            doubt = word not in _NO_NAME or (not fresh and _BULLET.fullmatch(text, 0, match.start()))
+            doubtful[word] += reading == word and bool(doubt)
+        if reading != word:
             restored.append(reading)
-        out.append(reading)
-    return "".join(out) + text[place:], restored, doubtful
+            out += text[place : match.start()], reading
+            place = match.end()
+    return Restored("".join(out) + text[place:], restored, +doubtful)
 
 
-class _Word:
-    """A word and what its letters tell: `shape` is U for capitals, l for small letters, None where nothing can tell."""
-
-    def __init__(self, match):
-        self.text, self.start = match[0], match.start()
-        telling = [letter for letter in self.text[1:] if letter not in _LOST]
-        if not any(letter in _LOST for letter in self.text):
-            telling = list(self.text[1:])
-        if any(letter.islower() for letter in telling) or (not telling and self.text[0].islower() and self.text[0] not in _LOST):
-            self.shape = "l"
-        else:
-            self.shape = "U" if telling and is_syllable(self.text.upper()) and not _ROMAN.fullmatch(self.text) else None
-        self.can_be_capital = self.shape != "l" and not self.text.isupper()
-        self.capital = self.shape == "U" and self.can_be_capital
+@functools.lru_cache(maxsize=20_000)
+def _shape(word):
+    """Return what the letters of `word` tell: capitals, small letters, or nothing where all have lost their case."""
+    telling = [letter for letter in word[1:] if letter not in _LOST]
+    first_tells = word[0] not in _LOST and word[0].islower()
+    if first_tells or any(letter.islower() for letter in telling):
+        return SMALL
+    proof = telling and is_syllable(word.upper()) and not _ROMAN.fullmatch(word)
+    return CAPITALS if proof else UNKNOWN
 
 
-def _mark_capital_words(words):
-    """Mark words of unknown shape that stand among words in capitals (`Hà` in `Hà NỘI`)."""
-    before = _nearest_shapes(words)
-    after = _nearest_shapes(words[::-1])[::-1]
-    for word, left, right in zip(words, before, after, strict=True):
-        if word.shape is None and word.can_be_capital:
-            word.capital = {left, right} in ({"U"}, {"U", None}) and (left == right or len(words) > 1)
+def _in_capitals(shapes):
+    """Return, word by word, whether it stands in capitals: by its own letters, or by the nearest words that tell."""
+    before, after = _nearest(shapes), _nearest(shapes[::-1])[::-1]
+    return [
+        shape == CAPITALS or (shape == UNKNOWN and {left, right} - {None} == {CAPITALS})
+        for shape, left, right in zip(shapes, before, after, strict=True)
+    ]
 
 
-def _nearest_shapes(words):
-    """Return, for each word, the shape of the nearest word before it that tells one, else None."""
-    shapes, latest = [], None
-    for word in words:
-        shapes.append(latest)
-        latest = word.shape or latest
-    return shapes
+def _nearest(shapes):
+    """Return, for each place, the last telling shape before it, None where there is none."""
+    found, latest = [], None
+    for shape in shapes:
+        found.append(latest)
+        latest = shape if shape != UNKNOWN else latest
+    return found
 
 
-def _starts_sentence(left, start, fresh):
-    if start == len(_LINE_START.match(left)[0]):
-        return bool(fresh) and not set(left) & set("-–—*")
-    return bool(_SENTENCE_END.search(left))
+def _sentence_start(match, *, fresh):
+    """Return the word of `match` with a capital if it opens a sentence; a bullet's first word is left to the editor."""
+    word, text, start = match[0], match.string, match.start()
+    left = text[max(0, start - _LOOK_BACK) : start]
+    opens = fresh if _OPENING.fullmatch(text, 0, start) else _SENTENCE_END.search(left)
+    return word[0].upper() + word[1:] if opens else word

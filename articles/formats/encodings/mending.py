@@ -16,13 +16,13 @@ from articles.formats.encodings.weighing import (
 
 # Letters and signs that windows-1252 shows where another encoding had a Vietnamese letter, and that ordinary
 # Vietnamese text seldom or never has
-_SUSPICIOUS = re.compile(
-    "[\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\xbfÃÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿŒœŠšŽžŸƒˆ˜†‡‰‹›€™]"
-)
+_SUSPICIOUS = re.compile("[\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\xbfÃÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿŒœŠšŽžŸƒˆ˜†‡‰‹›€™]")
+# Pairs that Vietnamese never has and VNI has in every other word; looked for where no letter is beyond windows-1252
+_VNI_PAIR = re.compile("[aAeEôÔ][áàâãùõêèéúÁÀÂÃÙÕÊÈÉÚ]|[oO][âÂ]")
 _REFERENCE_START = re.compile(r"&(?:#[0-9xX]|[aeiouyAEIOUY](?:acute|grave|circ|tilde);)")
 _COMBINING = re.compile("[\u0300-\u036f]")
-_SPACED_A = re.compile("Ã (?=[^\\W\\d_]| )")
-_VIQR_SIGNS = ("^", "`", "~", "+", "dd", "DD", "a(", "A(", "?", "'")
+# `à` misread is Ã and a no-break space, which many editors turn into a plain one
+_SPACED_A, _MISREAD_A = "Ã ", "Ã\u00a0"
 _WORD = re.compile(r"[^\W\d_]+")
 
 MIN_GOOD = 3
@@ -34,13 +34,22 @@ MAX_WRONG = 1 / 4
 def needs_a_look(text):
     """Say whether `text` may hold a line that is not what it seems. Costs one quick scan; most text needs none."""
     if text.isascii():
-        return bool(_REFERENCE_START.search(text)) if "&" in text else any(sign in text for sign in _VIQR_SIGNS)
+        return viqr.may_be(text) or _has_reference(text)
     return (
         not unicodedata.is_normalized("NFC", text)
         or _SUSPICIOUS.search(text) is not None
-        or ("&" in text and _REFERENCE_START.search(text) is not None)
+        or _has_reference(text)
         or "^" in text
+        or _may_be_vni(text)
     )
+
+
+def _has_reference(text):
+    return "&" in text and _REFERENCE_START.search(text) is not None
+
+
+def _may_be_vni(text):
+    return misread_bytes(text) is not None and _VNI_PAIR.search(text) is not None
 
 
 def judge_lines(lines):
@@ -65,7 +74,7 @@ def _judge(line):
         return "viqr" if viqr.looks_like(line) else None
     if "&" in line and _has_letter_reference(line):
         return "ncr"
-    if _SUSPICIOUS.search(line):
+    if _SUSPICIOUS.search(line) or _may_be_vni(line):
         name = _misread_on_proof(line)
         if name:
             return name
@@ -114,11 +123,11 @@ def _compared(line):
     """Return the weights of `line` under each mistaken reading (None if impossible), as it stands, and its words."""
     if misread_bytes(line) is None:
         return None, Weight(), 0
-    return misread_weights(_SPACED_A.sub("Ã\u00a0", line)), text_weight(line), len(_WORD.findall(line))
+    return misread_weights(line.replace(_SPACED_A, _MISREAD_A)), text_weight(line), len(_WORD.findall(line))
 
 
 def misread_text(line, name):
     """Return `line` as it was before windows-1252 was taken for `name`, and what cannot be mapped."""
     if name == "utf8-as-cp1252":
-        line = _SPACED_A.sub("Ã\u00a0", line)
+        line = line.replace(_SPACED_A, _MISREAD_A)
     return read(misread_bytes(line), MISREAD[name])

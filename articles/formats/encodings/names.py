@@ -33,7 +33,7 @@ class UnknownEncoding(ValueError):
 
 
 def unreadable(*, line, column, byte):
-    """Return the error for `byte` at 1-based `line` and `column` (in bytes), which reads as Vietnamese in no encoding."""
+    """Return the error for `byte`, at `line` and `column` (in bytes, both from 1), which no encoding makes sense of."""
     return UnknownEncoding(
         f"Dòng {line}, byte thứ {column} (0x{byte:02X}): không phải UTF-8 và không thành tiếng Việt theo bảng mã nào. "
         "Nếu là chữ Pháp, Đức… hãy lưu lại tệp bằng UTF-8; nếu biết bảng mã, hãy chỉ rõ một trong: "

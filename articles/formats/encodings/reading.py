@@ -7,12 +7,18 @@ from dataclasses import dataclass, field
 from articles.formats.encodings import capitals, judging, mending, names, viqr
 from articles.formats.encodings.conversion import MISREAD, misread_bytes, read, unreference
 from articles.formats.encodings.names import MIXED, NAMES, UnknownEncoding
-from articles.formats.encodings.weighing import Weight, total, weigh
+from articles.formats.encodings.tables import TABLES
+from articles.formats.encodings.weighing import text_weight, total
 from newsroom.vietnamese import nfc
 
 UNICODE = ("utf-8", "utf-16", "decomposed")
+_EIGHT_BIT = {*TABLES, "vni", *MISREAD}
+_WITHOUT_CAPITALS = {"tcvn3", "tcvn3-as-cp1252"}
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+# Converters of the time wrote a question mark for a character that their table lacked, most often a no-break space
+_QUESTIONED = re.compile(r"(?<=[\w,.;:)\"”])\?(?=\w)")
+_QUESTIONED_NOTE = "dấu “?” dính liền hai bên có thể thay cho một ký tự đã mất, thường là khoảng trắng"
 _BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _WESTERN_OR_VIETNAMESE = re.compile("[\t\n\r -\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]")
 
@@ -43,14 +49,13 @@ class Decoded:
 def decode(data, *, forced=None):
     """Return `data`, the bytes of a text file, as `Decoded`; `forced` is one of `NAMES` and ends all guessing.
 
-    Raises `UnknownEncoding`, in Vietnamese, on bytes that fit no encoding (or not the forced one) and on an unknown name.
+    Raises `UnknownEncoding`, in Vietnamese, on bytes that fit no encoding (or not the forced one) and an unknown name.
     """
     if forced is not None:
         return _decode_forced(data, forced)
     text, base = _unicode(data)
     if text is None:
-        lines = judging.judge(data)
-        return _assemble([_as_text(line) for line in lines], base="utf-8")
+        return _assemble(_as_text(judging.judge(data)), base="utf-8")
     return _from_text(text, base)
 
 
@@ -110,8 +115,8 @@ def _unicode(data, forced=None):
         before = data[: data.index(b"\0")]
         raise names.binary(line=before.count(b"\n") + 1, column=len(before) - before.rfind(b"\n"))
     if forced is None:
-        return (data.decode(), "utf-8") if judging.is_utf8(data) else (None, "utf-8")
-    if forced in NAMES and forced not in ("tcvn3", "tcvn5712", "vni", "windows-1258", "viscii", "vps"):
+        return (data.decode(), "utf-8") if judging.is_plain_utf8(data) else (None, "utf-8")
+    if forced in NAMES and forced not in (*TABLES, "vni"):
         return _strict(data, "utf-8"), "utf-8"
     return None, forced
 
@@ -123,9 +128,7 @@ def _strict(data, codec):
         before = data[: error.start]
         newline = "\n".encode(codec)
         column = len(before) - before.rfind(newline) - (len(newline) if newline in before else 0)
-        raise names.unreadable(
-            line=before.count(newline) + 1, column=max(column, 1), byte=data[error.start]
-        ) from error
+        raise names.unreadable(line=before.count(newline) + 1, column=max(column, 1), byte=data[error.start]) from error
 
 
 def _unmarked_utf16(data):
@@ -148,32 +151,30 @@ def _from_text(text, base):
     found = mending.judge_lines(lines)
     if not found:
         return _composed(text, base)
-    return _assemble(
-        [_mended(line, found.get(index, base), index + 1) for index, line in enumerate(lines)], base=base
-    )
+    return _assemble([_mended(line, found.get(index, base), index + 1) for index, line in enumerate(lines)], base=base)
 
 
 def _composed(text, base):
-    """Return `text` as it is, composed; skips what a composed text needs not, for this is the way of nearly all text."""
-    if text.isascii():
-        composed = text
-    elif "\u00d0" in text or "\u00f0" in text or not unicodedata.is_normalized("NFC", text):
-        composed = nfc(text)
-    else:
-        composed = text
+    """Return `text` composed; most text is, and goes through without a copy."""
+    if not text.isascii() and ("\u00d0" in text or "\u00f0" in text or not unicodedata.is_normalized("NFC", text)):
+        text = nfc(text)
     runs = [(1, text.count("\n") + (not text.endswith("\n")), base)] if text else []
-    return Decoded(text=composed, encoding=base, paragraph_encodings=runs)
+    return Decoded(text=text, encoding=base, paragraph_encodings=runs)
 
 
-def _as_text(line):
-    """Return a judged line as `_Read`; one that is UTF-8 may still be mended."""
-    if line.name is None:
-        return _Read(text=line.data.decode())
+def _as_text(lines):
+    """Return judged lines as `_Read`s; those that are Unicode already may still be mended."""
+    reads = [_Read(text=line.data.decode()) if line.name is None else _read_line(line) for line in lines]
+    unicode = [index for index, line in enumerate(reads) if line.name in (None, "utf-8") and not line.unmapped]
+    found = mending.judge_lines([reads[index].text for index in unicode])
+    for place, name in found.items():
+        index = unicode[place]
+        reads[index] = _mended(reads[index].text, name, index + 1)
+    return reads
+
+
+def _read_line(line):
     text, unmapped = read(line.data, line.name)
-    if line.name == "utf-8" and not unmapped:
-        found = mending.judge_lines([text])
-        if found:
-            return _mended(text, found[0], line.number)
     return _Read(text=text, name=line.name, unmapped=unmapped)
 
 
@@ -204,27 +205,25 @@ def _unmisread(line, name, number):
 
 
 def _assemble(reads, *, base):
-    found = {read.name for read in reads if read.name}
-    lost, notes, out, before = [], [], [], None
+    found = {line.name for line in reads if line.name}
+    lost, notes, texts = [], [], []
     for number, line in enumerate(reads, 1):
         text = nfc(line.text)
-        if line.unmapped:
-            lost.append((number, _unmapped_note(line.unmapped)))
-        if line.name in ("tcvn3", "tcvn3-as-cp1252") or (line.name is None and found & {"tcvn3", "tcvn3-as-cp1252"}):
-            text, restored, doubtful = capitals.restore(text, before)
+        if line.name in _WITHOUT_CAPITALS or (line.name is None and found & _WITHOUT_CAPITALS):
+            text, restored, doubtful = capitals.restore(text, texts[-1] if texts else None)
             notes += [(number, f"viết hoa lại: {', '.join(restored)}")] if restored else []
             lost += [(number, _capitals_note(doubtful))] if doubtful else []
-        if line.doubtful:
-            notes.append((number, f"dấu câu hay dấu thanh, đã đoán: {', '.join(line.doubtful)}"))
-        out.append(text)
-        before = text
+        lost += [(number, _unmapped_note(line.unmapped))] if line.unmapped else []
+        lost += [(number, _QUESTIONED_NOTE)] if line.name in _EIGHT_BIT and _QUESTIONED.search(text) else []
+        notes += [(number, f"dấu câu hay dấu thanh, đã đoán: {', '.join(line.doubtful)}")] if line.doubtful else []
+        texts.append(text)
     return Decoded(
-        text="".join(out),
+        text="".join(texts),
         encoding=found.pop() if len(found) == 1 else MIXED if found else base,
         paragraph_encodings=_runs(reads, base),
         lost=lost,
         notes=notes,
-        confidence=_confidence(reads),
+        confidence=_confidence(reads, texts),
     )
 
 
@@ -252,9 +251,10 @@ def _runs(reads, base):
     return runs
 
 
-def _confidence(reads):
-    judged = [line for line in reads if line.name and line.name not in UNICODE]
-    whole = total([weigh(line.text, line.unmapped) for line in judged]) if judged else Weight()
-    if not whole.good + whole.wrong:
+def _confidence(reads, texts):
+    judged = [(line, text) for line, text in zip(reads, texts, strict=True) if line.name and line.name not in UNICODE]
+    whole = total([text_weight(text) for _, text in judged])
+    wrong = whole.bad + sum(len(line.unmapped) for line, _ in judged)
+    if not whole.good + wrong:
         return 1.0
-    return round(whole.good / (whole.good + whole.wrong) * (1 - 0.5 ** (whole.good + 1)), 3)
+    return round(whole.good / (whole.good + wrong) * (1 - 0.5 ** (whole.good + 1)), 3)

@@ -1,4 +1,4 @@
-"""Which words are possible Vietnamese syllables: onset × rime × tone, with the tone mark where the spelling rules put it.
+"""Which words are possible Vietnamese syllables: onset × rime × tone, the tone mark where the spelling rules put it.
 
 Both placements of the tone are accepted where both are in use (`hòa`, `hoà`). A few syllables of place names from the
 Central Highlands (`Đắk`, `Lắk`, `Búk`) are included: provincial papers print them daily.
@@ -10,12 +10,14 @@ import unicodedata
 
 from newsroom.vietnamese import ACUTE, DOT, TONES
 
-_HARD = "b ch d đ h l m n nh ph r s t th tr v x".split()
+_words = str.split
+
+_HARD = _words("b ch d đ h l m n nh ph r s t th tr v x")
 _BEFORE_BACK = ["c", "g", "ng"]
 _BEFORE_FRONT = ["k", "gh", "ngh"]
 
 # first letter of the rime -> rimes; a rime that begins a syllable alone or after any onset that may stand before it
-_RIMES = (
+_RIMES = _words(
     "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
     "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu "
     "i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu "
@@ -23,18 +25,18 @@ _RIMES = (
     "op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt "
     "u ua uâc uân uâng uât uây uc uê uêch uênh ui um un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya uych uyên uyêt "
     "uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu"
-).split()
-_AFTER_QU = (
+)
+_AFTER_QU = _words(
     "a ac ach ai an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât ây e ech en eng eo et ê êch ên ênh êt "
     "i it ich ơ ôc ôn y ych yên yêt ynh yt yu"
-).split()
-_AFTER_GI = (
+)
+_AFTER_GI = _words(
     "a ac ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăt âc âm ân ât âu ây e em en eo ep et "
     "o oc oi on ong ot ô ôi ôm ông ôp ôt ơ ơi ơn u ua uc ui um un uôc ư ưa ưng ươc ương ưt"
-).split()
-_AFTER_G = "i im in it iêc iêm iên iêng iêt".split()
-_ALONE_WITH_Y = "y yêm yên yêng yêt yêu".split()
-_BEFORE_Y = "h k l m n s t v".split()
+)
+_AFTER_G = _words("i im in it iêc iêm iên iêng iêt")
+_ALONE_WITH_Y = _words("y yêm yên yêng yêt yêu")
+_BEFORE_Y = _words("h k l m n s t v")
 _HIGHLANDS = {"đ": "ăk", "l": "ăk", "b": "uk", "đr": "ăk", "kr": "ông", "n": "ông"}
 
 _RUN = re.compile(r"[^\W_]+")
@@ -46,23 +48,27 @@ _CODAS = ("ch", "ng", "nh", "c", "k", "m", "n", "p", "t")
 
 # The commonest syllables of news prose and of names: a word among them weighs more than one that is merely possible
 COMMON = frozenset(
-    "và của là có được trong cho không một các người những với đã để ra vào này khi ở về đến từ như tại thì năm phải "
-    "cũng nhiều trên sẽ đó theo còn sau nhân dân công việc đầu làm hội đảng tỉnh nước huyện xã phường thành phố ủy uỷ "
-    "bộ chính trị thực hiện tổ chức cán bí thư đồng chí lãnh đạo phát triển kinh tế xây dựng quyết định nghị chỉ thị "
-    "ban ngày tháng sáng chiều nay tiếp tục nâng cao chất lượng đơn vị địa phương cơ quan sở ngành cấp đại biểu kết quả "
-    "nhiệm vụ trung ương hoạt động quản lý đời sống sản xuất nông thôn mới gia đình học sinh trường giáo dục y văn hóa "
-    "quân sự an ninh trật tự giao thông đường tuyến dự án vốn tỷ triệu nghìn hộ nghèo số bà ông anh chị em con họ bên "
-    "trẻ tôi chúng ta mình đây thế nào rất hơn nhất lại nên vì mà nếu bị do bằng qua lên xuống giữa cùng hai ba bốn "
-    "tham gia chương trình kế hoạch kiểm tra giám sát báo cáo yêu cầu đề giải pháp bảo đảm tăng cường khó khăn thuận lợi "
-    "đ ảnh chú thích tập sức khỏe bệnh viện dịch phòng chống cháy rừng cây trồng vật nuôi hàng bán mua giá du lịch khách gồm cả mọi mỗi "
-    "nhận xét phát biểu khai mạc lễ kỷ niệm chủ nhật thứ bảy tịch phó trưởng giám đốc viên nguồn lực hỗ trợ đóng góp ý "
-    "kiến thảo luận thông tin tiền đồng đất nhà cửa máy điện nước sạch môi vùng biên giới cửa khẩu hợp tác xã doanh nghiệp "
-    "thương mại đầu tư thu hút tổng cộng diện tích khu khởi nguyên nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ "
-    "hồ ngô dương đào đoàn hà nội việt nam lạng sơn sài gòn đà nẵng hải bắc giang cần thơ minh phúc thanh hùng dũng hương "
-    "thủy lan hạnh đức tuấn bình nga phượng thắng lợi giờ phút đêm sớm muộn vẫn đang từng chưa luôn cần muốn biết thấy nói "
-    "đi đưa lấy giữ gần xa lớn nhỏ đẹp tốt xấu dài ngắn trước hết đúng sai thật quá lúc nơi chỗ cái chiếc bài tờ quyển sách "
-    "báo chữ tiếng dạy thi lớp thầy cô giỏi giảm thiểu số xử phạt vi phạm tội phạm công an bắt giữ vụ tai nạn xe ô tô mưa "
-    "lũ bão gió nắng hạn cứu trợ thiệt hại sập đổ trôi tình hình quốc hội đồng bầu cử khóa nhiệm kỳ nghị quyết luật pháp".split()
+    _words(
+        "và của là có được trong cho không một các người những với đã để ra vào này khi ở về đến từ như tại thì "
+        "năm phải cũng nhiều trên sẽ đó theo còn sau nhân dân công việc đầu làm hội đảng tỉnh nước huyện xã phường "
+        "thành phố ủy uỷ bộ chính trị thực hiện tổ chức cán bí thư đồng chí lãnh đạo phát triển kinh tế xây dựng "
+        "quyết định nghị chỉ thị ban ngày tháng sáng chiều nay tiếp tục nâng cao chất lượng đơn vị địa phương cơ "
+        "quan sở ngành cấp đại biểu kết quả nhiệm vụ trung ương hoạt động quản lý đời sống sản xuất nông thôn mới "
+        "gia đình học sinh trường giáo dục y văn hóa quân sự an ninh trật tự giao thông đường tuyến dự án vốn tỷ "
+        "triệu nghìn hộ nghèo số bà ông anh chị em con họ bên trẻ tôi chúng ta mình đây thế nào rất hơn nhất lại "
+        "nên vì mà nếu bị do bằng qua lên xuống giữa cùng hai ba bốn tham chương trình kế hoạch kiểm tra giám sát "
+        "báo cáo yêu cầu đề giải pháp bảo đảm tăng cường khó khăn thuận lợi đ ảnh chú thích bạn hôm thêm bớt xóa "
+        "thay đổi đăng nhập tập sức khỏe bệnh viện dịch phòng chống cháy rừng cây trồng vật nuôi hàng bán mua giá "
+        "du lịch khách gồm cả mọi mỗi nhận xét khai mạc lễ kỷ niệm chủ nhật thứ bảy tịch phó trưởng đốc viên nguồn "
+        "lực hỗ trợ đóng góp ý kiến thảo luận tin tiền đất nhà cửa máy điện sạch môi vùng biên giới khẩu hợp tác "
+        "doanh nghiệp thương mại tư thu hút tổng cộng diện tích khu khởi nguyên nguyễn trần lê phạm hoàng huỳnh "
+        "phan vũ võ đặng bùi đỗ hồ ngô dương đào đoàn hà nội việt nam lạng sơn sài gòn đà nẵng hải bắc giang cần "
+        "thơ minh phúc thanh hùng dũng hương thủy lan hạnh đức tuấn bình nga phượng thắng giờ phút đêm sớm muộn "
+        "vẫn đang từng chưa luôn muốn biết thấy nói đi đưa lấy giữ gần xa lớn nhỏ đẹp tốt xấu dài ngắn trước hết "
+        "đúng sai thật quá lúc nơi chỗ cái chiếc bài tờ quyển sách chữ tiếng dạy thi lớp thầy cô giỏi giảm thiểu "
+        "xử phạt vi tội bắt tai nạn xe ô tô mưa lũ bão gió nắng hạn cứu thiệt hại sập đổ trôi tình hình quốc bầu "
+        "cử khóa kỳ luật pháp "
+    )
 )
 
 
@@ -118,10 +124,18 @@ def syllables():
     return frozenset(onset + toned for onset, rime in _spellings() for toned in _toned(rime))
 
 
-def is_syllable(word):
-    """Say whether `word` (NFC) is a possible syllable in small letters, capitalised or all in capitals."""
+def is_syllable(word, *, capitals=True):
+    """Say whether `word` (NFC) is a possible syllable in small letters, capitalised or all in capitals.
+
+    With `capitals=False` letters with tones may be small among capitals, for an encoding that has them small only.
+    """
     lower = word.lower()
-    return lower in syllables() and (word in (lower, lower.upper()) or word == lower[0].upper() + lower[1:])
+    if lower not in syllables():
+        return False
+    if word in (lower, lower.upper()) or word == lower[0].upper() + lower[1:]:
+        return True
+    untoned = (letter for letter in word if unicodedata.normalize("NFD", letter)[-1] not in TONES)
+    return not capitals and all(letter.isupper() for letter in untoned)
 
 
 def is_abbreviation(word):
@@ -132,4 +146,4 @@ def is_abbreviation(word):
 def plausible_share(text):
     """Return which share of all words of `text`, ASCII ones included, are possible syllables or abbreviations."""
     runs = [run for run in _RUN.findall(unicodedata.normalize("NFC", text)) if not run.isdigit()]
-    return sum(1 for run in runs if is_syllable(run) or is_abbreviation(run)) / len(runs) if runs else 0.0
+    return sum(run.lower() in syllables() or is_abbreviation(run) for run in runs) / len(runs) if runs else 0.0

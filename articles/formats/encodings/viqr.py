@@ -4,6 +4,7 @@ The full stop and the question mark are also tone marks. Where the writer escape
 letter; where nothing is escaped, a mark at the end of a sentence is a tone only if that makes the commoner word.
 """
 
+import functools
 import re
 import unicodedata
 
@@ -21,8 +22,11 @@ _PLAIN_WORD = re.compile(r"[A-Za-z]+")
 _STRONG_MARK = re.compile(r"[aAeEoO]\^|[aA]\(|[oOuU]\+|\b[dD][dD]")
 _INNER_MARK = re.compile(rf"[aAeEoOuUiIyY][`?~'.][A-Za-z]|{_STRONG_MARK.pattern}")
 _FINAL_MARK = re.compile(r"[aAeEoOuUiIyY][`?~'.](?![A-Za-z])")
+_FOREIGN_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
 _LETTER_RUN = re.compile(r"[^\W_]+")
 
+SHORT = 2000
+MAX_CACHED = 60
 MIN_WORDS = 2
 FEW_WORDS = 4
 MIN_SHARE = 1 / 3
@@ -44,7 +48,7 @@ def write(text):
 
 
 def read(text):
-    """Return VIQR `text` in Unicode and the words whose final stop or question mark was told from a tone by use alone."""
+    """Return VIQR `text` in Unicode, and the words whose final stop or question mark was told from a tone by use."""
     doubtful = []
     if not _ESCAPED.search(text):
         text = _AMBIGUOUS.sub(lambda match: _settle(match, doubtful), text)
@@ -56,21 +60,33 @@ def _settle(match, doubtful):
     word = re.search(r"[^\s\"(]{0,12}$", match.string[max(0, match.start() - 12) : match.start()])[0]
     toned, plain = _decode(word + match[0]), _decode(word)
     doubtful.append(word + match[0])
-    as_tone = toned.lower() in COMMON or (is_syllable(toned) and plain.lower() not in COMMON)
-    return match[0] if as_tone else "\\" + match[0]
+    is_punctuation = len(plain) > 1 and plain.lower() in COMMON and toned.lower() not in COMMON
+    return "\\" + match[0] if is_punctuation else match[0]
 
 
 def _read_word(match):
-    return match[0] if _ADDRESS.search(match[0]) else _decode(match[0])
+    if _ADDRESS.search(match[0]):
+        return match[0]
+    return _decode(match[0])
 
 
-def _decode(text):
+def _decode(word):
+    return _decode_short(word) if len(word) <= MAX_CACHED else _decode_short.__wrapped__(word)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _decode_short(text):
     return _CODE.sub(lambda match: match["plain"] or VIQR_LETTERS.get(match["code"]) or _literal(match["code"]), text)
 
 
 def _literal(code):
     """A vowel and a mark that do not go together: the letter is read, the mark is left."""
     return VIQR_LETTERS.get(code[:2], code[:2]) + code[2:] if len(code) > 2 else code
+
+
+def may_be(text):
+    """Say whether ASCII `text` deserves `looks_like`; quick. Long VIQR is never without a circumflex or a horn."""
+    return len(text) < SHORT or any(sign in text for sign in ("^", "o+", "u+"))
 
 
 def looks_like(text, *, beside=False):
@@ -80,7 +96,7 @@ def looks_like(text, *, beside=False):
     five of those are possible syllables once read; where they are few, all of them, and nearly all other words too.
     Addresses do not count.
     """
-    if any(char.isalpha() and not char.isascii() for char in text):
+    if not (_INNER_MARK.search(text) or beside) or _FOREIGN_LETTER.search(text):
         return False
     words = [word for word in _WORD.findall(text) if _PLAIN_WORD.search(word) and not _ADDRESS.search(word)]
     inner = [word for word in words if _INNER_MARK.search(word)]

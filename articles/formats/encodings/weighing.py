@@ -17,13 +17,13 @@ _RUN = re.compile(r"[^\W_]+")
 _BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])[^\w\s](?=[^\W\d_])")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u0300-\u036f\ufffd]")
 # Letters that stand alone as words, and those that do as names of letters; others are signs of another table
-_LONE_WORDS = frozenset("àáảạởồờừổủýôđ")
-_LONE_LETTERS = frozenset("ăâêơư")
-_SIGN = re.compile(r"[^\w\s\x00-\x7f“”‘’–—…«»•·°²³±×½¼¾€™\u2000-\u22ff\u0300-\u036f\ufffd]")
+_LONE_WORDS = frozenset("ởýđ")
+_LONE_LETTERS = frozenset("àáảạồờừổủôăâêơư")
+_SIGN = re.compile(r"[^\w\s\x00-\x7f“”‘’–—…«»•·°²³±×½¼¾€™©®§\u2000-\u22ff\u0300-\u036f\ufffd]")
 
 
 class Weight(NamedTuple):
-    """Counts of words: `good` possible syllables (of them `common` ones), `bad` impossible, `unmapped` without letter."""
+    """Counts: `good` words are possible syllables, some of them `common`; `bad` are none; `unmapped` has no letter."""
 
     good: int = 0
     common: int = 0
@@ -39,14 +39,17 @@ class Weight(NamedTuple):
         return self.bad + self.unmapped
 
 
-def weigh(text, unmapped=""):
-    """Return the `Weight` of the words of `text` that carry letters or signs beyond ASCII."""
+def weigh(text, unmapped="", *, capitals=True):
+    """Return the `Weight` of the words of `text` that carry letters or signs beyond ASCII.
+
+    `capitals` is false for an encoding that writes letters with tones small among capitals.
+    """
     text = unicodedata.normalize("NFC", text)
     good = common = bad = 0
     for run in _RUN.findall(text):
         if _tells_nothing(run):
             continue
-        if is_syllable(run) if len(run) > 1 else run.lower() in _LONE_WORDS:
+        if is_syllable(run, capitals=capitals) if len(run) > 1 else run.lower() in _LONE_WORDS:
             good += 1
             common += run.lower() in COMMON
         else:
@@ -68,7 +71,7 @@ def total(weights):
 
 @functools.lru_cache(maxsize=20_000)
 def _word_weights(word):
-    return tuple(weigh(*read(word, name)) for name in BYTE_CANDIDATES)
+    return tuple(weigh(*read(word, name), capitals=name != "tcvn3") for name in BYTE_CANDIDATES)
 
 
 def byte_weights(line):
@@ -81,7 +84,7 @@ def byte_weights(line):
 @functools.lru_cache(maxsize=20_000)
 def _misread_word_weights(word):
     data = misread_bytes(word)
-    return tuple(weigh(*read(data, name)) for name in MISREAD.values())
+    return tuple(weigh(*read(data, name), capitals=name != "tcvn3") for name in MISREAD.values())
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -1,0 +1,150 @@
+"""No public page, list, count, search, picture or redirect shows a trace of what is not public."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.urls import get_resolver
+
+from articles.finishing import finish
+from articles.models import Author, Byline
+
+SECRETS = ("zubanhap", "zucamvan", "zutuonglai", "zugoxuong", "zuchoduyet", "zuhengio")
+ADDRESS = re.compile(r'(?:href|src|action)="([^"#]+)"|(?<=[ ,"])(/anh/[^\s",]+)')
+
+
+@pytest.fixture
+def newspaper(make_article, make_photo, section, now):
+    """A paper with public articles, and hidden ones that share their section, author, tag and documents."""
+    day = timedelta(days=1)
+    hidden = {
+        "zubanhap": {"status": "draft"},
+        "zuchoduyet": {"status": "awaiting_approval"},
+        "zucamvan": {"embargo_until": now + day},
+        "zutuonglai": {"published_at": now + day},
+        "zuhengio": {"status": "scheduled", "published_at": now + day},
+        "zugoxuong": {"status": "withdrawn"},
+    }
+    shared = "Chỉ thị số 36-CT/TW, ngày 30/5/2014 của Bộ Chính trị"
+    author = Author.objects.create(name="Hoàng Thu Hà")
+    public = [
+        make_article(f"Bài công khai {n}", body=f"<p>Quán triệt {shared}.</p>", tags=["Đảng bộ"], captions=["Ảnh"])
+        for n in range(25)
+    ]
+    for article in public:
+        article.bylines.update(author=author)
+    public[0].photos.update(photo=make_photo(alt="Toàn cảnh"))
+    finish(public[:1])
+    concealed = []
+    for number, (word, fields) in enumerate(hidden.items()):
+        article = make_article(
+            f"Tít {word}",
+            standfirst=f"Sapo {word} {shared}.",
+            kicker=word,
+            agency=word,
+            body=f"<p>Nội dung {word}, {shared}; Kế hoạch số {700 + number}/KH-{word.upper()}, ngày 1/2/2020.</p>",
+            captions=[f"Chú thích {word}"],
+            bylines=[f"Bút danh {word}"],
+            tags=["Đảng bộ", f"Chủ đề {word}"],
+            **fields,
+        )
+        article.photos.update(photo=make_photo(alt=f"Ảnh {word}", credit=word))
+        Byline.objects.create(article=article, author=author, name="Hoàng Thu Hà", order=2)
+        article.bylines.filter(name__startswith="Bút danh").update(author=Author.objects.create(name=f"Người {word}"))
+        finish([article])
+        concealed.append(article)
+    return public, concealed
+
+
+def walk(client, start):
+    """Yield (address, response) for every public address that can be reached from `start` by links."""
+    seen, waiting = set(start), list(start)
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address)
+        yield address, response
+        if response.status_code in (301, 302):
+            found = [response["Location"]]
+        elif response["Content-Type"].startswith("text/html"):
+            found = [unescape(one or other) for one, other in ADDRESS.findall(response.content.decode())]
+        else:
+            continue
+        for link in found:
+            target = link.split("#")[0]
+            if target.startswith("?"):
+                target = address.split("?")[0] + target
+            local = target.startswith("/") and not target.startswith(("//", "/static/", "/quan-tri/"))
+            if local and target not in seen and len(seen) < 400:
+                seen.add(target)
+                waiting.append(target)
+
+
+START = ["/", "/tim-kiem/", "/van-ban/", "/tac-gia/", "/luu-tru/", "/tim-kiem/?q=zu", "/khong-co/"]
+START += [f"/tim-kiem/?q={word}" for word in SECRETS]
+START += [f"/van-ban/?q={word}" for word in SECRETS]
+
+
+def body_of(response):
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def test_a_walk_over_the_whole_site_meets_no_secret(newspaper, client):
+    public, concealed = newspaper
+    pages = list(walk(client, START))
+    reached = {address for address, _response in pages}
+    assert {article.get_absolute_url() for article in public} <= reached
+    assert not {article.get_absolute_url() for article in concealed} & reached
+    for address, response in pages:
+        assert response.status_code in (200, 301, 404), (address, response.status_code)
+        shown = body_of(response).decode("utf-8", "ignore")
+        shown = re.sub(r'value="[^"]*"|“[^”]*”|<title>[^<]*</title>', "", shown) if "?q=" in address else shown
+        for word in SECRETS:
+            assert word not in shown.lower(), f"{address} shows {word}"
+
+
+def test_what_is_hidden_is_not_at_its_address(newspaper, client):
+    _public, concealed = newspaper
+    for article in concealed:
+        response = client.get(article.get_absolute_url())
+        assert response.status_code == (410 if article.status == "withdrawn" else 404)
+        told = response.content.decode().replace(article.get_absolute_url(), "").lower()
+        for word in SECRETS:
+            assert word not in told
+
+
+@pytest.mark.parametrize("word", SECRETS)
+def test_people_topics_documents_and_pictures_of_hidden_articles_are_not_there(newspaper, client, word):
+    from articles.models import Photo
+    from directives.models import Directive
+    from newsroom.models import Tag
+
+    assert client.get(Author.objects.get(name=f"Người {word}").get_absolute_url()).status_code == 404
+    assert client.get(Tag.objects.get(name=f"Chủ đề {word}").get_absolute_url()).status_code == 404
+    assert client.get(Directive.objects.get(symbol__endswith=word.upper()).get_absolute_url()).status_code == 404
+    assert client.get(f"/anh/{Photo.objects.get(credit=word).pk}-320.webp").status_code == 404
+
+
+def test_counts_count_public_articles_only(newspaper, client):
+    public, _concealed = newspaper
+    from directives.models import Directive
+
+    directive = Directive.objects.for_readers().with_public_articles().get(symbol="36-CT/TW")
+    assert directive.public_articles == len(public)
+
+
+def test_the_walk_knows_every_public_address_there_is(newspaper, client):
+    """A new address must be reached by the walk, or be named here with its reason."""
+    reached = {response.resolver_match.view_name for _address, response in walk(client, START) if response.resolver_match}
+    names = {pattern.name for pattern in _patterns(get_resolver().url_patterns) if pattern.name}
+    assert names - reached == set()
+
+
+def _patterns(patterns):
+    for pattern in patterns:
+        if str(pattern.pattern).startswith("quan-tri"):
+            continue
+        if hasattr(pattern, "url_patterns"):
+            yield from _patterns(pattern.url_patterns)
+        else:
+            yield pattern
