@@ -1,89 +1,19 @@
 """The citations of articles: found in their text, given to documents of the register, kept with what editors decided."""
 
-import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
-from articles.markup import flow_text
-from articles.models import Article, ArticlePhoto, Citation
+from articles.mentions import find
+from articles.models import Article, ArticlePhoto, Citation, CitationRelation
 from articles.models.article import DatePrecision
 from articles.rendering import render
 from directives import registry
-from directives.citations import find_citations
-from directives.numbering import Facts, slot_of
+from directives.identity import Document, cohort_of, fingerprint
+from directives.models import Relation
+from directives.numbering import slot_of
 from newsroom.vietnamese import same_word_key
-
-GAP = "\n\n"
-_SENTENCE_END = re.compile(r"[.!?…]\s|\n")
-SENTENCE_LENGTH = 400
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mention:
-    """One citation as found: its part of the article, its place in that part, and the facts it gives."""
-
-    part: str
-    place: int
-    start: int
-    end: int
-    surface: str
-    sentence: str
-    facts: Facts
-    ambiguous: bool = False
-
-
-def parts_of(article, captions):
-    """Return [(part, place, text)] in reading order: what the finder reads as one text."""
-    parts = [
-        (Citation.Part.HEADLINE, 0, article.headline),
-        (Citation.Part.STANDFIRST, 0, article.standfirst),
-        (Citation.Part.BODY, 0, flow_text(article.body)),
-    ]
-    return parts + [(Citation.Part.CAPTION, number, caption) for number, caption in enumerate(captions, 1)]
-
-
-def find(article, captions):
-    """Return the mentions in an article's text; short ones carry what a fuller mention beside them tells."""
-    parts = [part for part in parts_of(article, captions) if part[2]]
-    found = find_citations(GAP.join(text for _part, _place, text in parts))
-    mentions, offset = [], 0
-    for part, place, text in parts:
-        for citation in found:
-            start, end = citation.start - offset, citation.end - offset
-            if 0 <= start and end <= len(text):
-                mentions.append(
-                    Mention(
-                        part=part,
-                        place=place,
-                        start=start,
-                        end=end,
-                        surface=citation.surface[:300],
-                        sentence=sentence_around(text, start, end),
-                        facts=registry.facts_of(citation),
-                        ambiguous=citation.ambiguous,
-                    )
-                )
-        offset += len(text) + len(GAP)
-    return mentions
-
-
-def sentence_around(text, start, end):
-    """Return the sentence of `text` that holds characters start to end, cut at word ends to some 400 characters."""
-    window = max(0, start - SENTENCE_LENGTH // 2)
-    begin = window
-    for match in _SENTENCE_END.finditer(text, window, start):
-        begin = match.end()
-    if begin == window and window:
-        begin = text.find(" ", window, start) + 1 or window
-    match = _SENTENCE_END.search(text, end, end + SENTENCE_LENGTH // 2)
-    if match:
-        return " ".join(text[begin : match.end()].split())
-    stop = min(len(text), end + SENTENCE_LENGTH // 2)
-    cut = text.rfind(" ", end, stop) if stop < len(text) else stop
-    return " ".join(text[begin : cut if cut > end else stop].split())
 
 
 def mentioned_on(article):
@@ -107,16 +37,55 @@ def cite(articles, *, mentions=None):
     evidence = registry.enter_evidence({mention.facts for found in mentions.values() for mention in found})
     stored = _stored(articles)
     registry.count_articles(_changes(mentions, stored, evidence))
-    cohorts = {registry.cohort_of(mention.facts) for found in mentions.values() for mention in found}
-    cohorts |= {registry.cohort_of(row.evidence) for rows in stored.values() for row in rows if row.evidence}
+    cohorts = {cohort_of(mention.facts) for found in mentions.values() for mention in found}
+    cohorts |= {cohort_of(row.evidence) for rows in stored.values() for row in rows if row.evidence}
     settled = registry.settle(cohorts)
-    new = []
-    for article in articles:
-        new += _rows(article, mentions[article.pk], stored[article.pk], evidence, settled.register)
+    before = _cited(articles)
+    new = {
+        article.pk: _rows(article, mentions[article.pk], stored[article.pk], evidence, settled.register)
+        for article in articles
+    }
     Citation.objects.filter(article__in=articles).delete()
-    Citation.objects.bulk_create(new)
+    Citation.objects.bulk_create([row for rows in new.values() for row in rows])
+    _relate(mentions, new)
     _render(articles, places)
-    return look_again(settled, except_for=articles)
+    changed = look_again(settled, except_for=articles)
+    sync_relations(before | _cited(articles))
+    return changed
+
+
+def _cited(articles):
+    """Return the directives whose relations the texts of `articles` speak of."""
+    rows = CitationRelation.objects.filter(source__article__in=articles)
+    return set(rows.values_list("source__directive", flat=True)) - {None}
+
+
+def _relate(mentions, new):
+    rows = []
+    for pk, found in mentions.items():
+        for place, mention in enumerate(found):
+            for verb, target in mention.relations:
+                if target < len(new[pk]) and target != place:
+                    rows.append(CitationRelation(source=new[pk][place], verb=verb, target=new[pk][target]))
+    CitationRelation.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def sync_relations(directives):
+    """Make the relations found in texts what the texts of all articles say now; a person's word stands."""
+    settled = CitationRelation.objects.filter(source__directive__in=directives, target__directive__isnull=False)
+    said = set(settled.values_list("source__directive", "verb", "target__directive").distinct())
+    said = {row for row in said if row[0] != row[2]}
+    known = {
+        (relation.source_id, relation.verb, relation.target_id): relation
+        for relation in Relation.objects.filter(source__in=directives)
+    }
+    for identity, relation in known.items():
+        if relation.state == Relation.State.FOUND and identity not in said:
+            relation.delete()
+    Relation.objects.bulk_create(
+        Relation(source_id=source, verb=verb, target_id=target, state=Relation.State.FOUND)
+        for source, verb, target in sorted(said - known.keys())
+    )
 
 
 def _places(articles):
@@ -137,7 +106,7 @@ def _changes(mentions, stored, evidence):
     """Return {evidence pk: change in the number of articles that print it}."""
     changes = Counter()
     for pk, found in mentions.items():
-        now = {evidence[registry.fingerprint(mention.facts)].pk for mention in found}
+        now = {evidence[fingerprint(mention.facts)].pk for mention in found}
         before = {row.evidence_id for row in stored[pk] if row.evidence_id}
         changes.update({key: 1 for key in now - before})
         changes.update({key: -1 for key in before - now})
@@ -149,16 +118,16 @@ def _context(facts_list, register):
     context = set()
     for facts in facts_list:
         if slot_of(facts, home=registry.home()) is not None:
-            document = registry.choose(facts, register[registry.cohort_of(facts)])
-            if isinstance(document, registry.Document):
+            document = registry.choose(facts, register[cohort_of(facts)])
+            if isinstance(document, Document):
                 context.add(document.directive_id)
     return context
 
 
 def _verdict(facts, register, day, context):
     """Return (directive pk or None, state) for one mention."""
-    document = registry.choose(facts, register[registry.cohort_of(facts)], mentioned_on=day, context=context)
-    if isinstance(document, registry.Document):
+    document = registry.choose(facts, register[cohort_of(facts)], mentioned_on=day, context=context)
+    if isinstance(document, Document):
         return document.directive_id, Citation.State.SETTLED
     return None, Citation.State(document)
 
@@ -171,7 +140,7 @@ def _rows(article, found, stored, evidence, register):
     for mention in found:
         row = Citation(
             article=article,
-            evidence=evidence[registry.fingerprint(mention.facts)],
+            evidence=evidence[fingerprint(mention.facts)],
             part=mention.part,
             place=mention.place,
             start=mention.start,
@@ -230,6 +199,7 @@ def look_again(settled, *, except_for=()):
         of_evidence = {f"evidence__{field}": value for field, value in number.items()}
         rows = Citation.objects.filter(decided=False, evidence__kind__in=kinds, **of_evidence)
         changed |= _settle_again(set(rows.values_list("article", flat=True).distinct()) - done, register)
+    sync_relations(_cited(list(changed)))
     rerender(changed - done)
     return len(changed - done)
 
@@ -242,7 +212,7 @@ def _settle_again(pks, register):
         by_article[row.article_id].append(row)
     for pk, rows in by_article.items():
         facts = {row.pk: registry.facts_of_evidence(row.evidence) for row in rows if row.evidence}
-        missing = {registry.cohort_of(each) for each in facts.values()} - register.keys()
+        missing = {cohort_of(each) for each in facts.values()} - register.keys()
         register.update(registry.known(missing))
         context = _context(facts.values(), register)
         day = mentioned_on(rows[0].article)
@@ -263,3 +233,13 @@ def rerender(pks):
     for start in range(0, len(pks), 200):
         articles = list(Article.objects.filter(pk__in=pks[start : start + 200]))
         _render(articles, _places(articles))
+
+
+@transaction.atomic
+def decide(citation, directive):
+    """Keep a person's word on one mention: it means `directive`, or, if None, it is no citation."""
+    citation.directive = directive
+    citation.state = Citation.State.SETTLED if directive else Citation.State.REJECTED
+    citation.decided = True
+    citation.save(update_fields=["directive", "state", "decided"])
+    rerender([citation.article_id])

@@ -1,30 +1,20 @@
-"""Citations become documents: which mentions speak of the same one.
+"""The register, kept in step with the evidence: citations become rows of documents.
 
-The register is a function of all the evidence there is, never of the order in which it came: the documents of one
-number are worked out anew from every fact printed about it (`documents`), then each mention is given to the one that
-fits (`choose`). What a person verified is taken as it is.
+It is a function of all the evidence there is, never of the order in which it came (`identity.documents`). What a
+person verified is taken as it is.
 """
 
-import hashlib
-import json
-from collections import defaultdict
-from dataclasses import asdict, dataclass, field
-from datetime import date, timedelta
+from dataclasses import asdict, dataclass
+from datetime import date
 
 from django.conf import settings
 from django.db.models import F
 
+from directives import identity
+from directives.identity import FACT_FIELDS, Document, cohort_of, fingerprint
 from directives.models import Directive, DirectiveKey, Evidence
-from directives.numbering import Facts, central_term, is_central, same_series, series_of, slot_of
-from newsroom.vietnamese import same_word_key
-
-AMBIGUOUS = "ambiguous"
-UNKNOWN = "unknown"
-
-# A bare `Chỉ thị 16` speaks of a recent document or of none that we can name.
-RECENT = timedelta(days=2 * 365)
-
-FACT_FIELDS = tuple(Facts.__dataclass_fields__)
+from directives.numbering import Facts, series_of, slot_of
+from directives.signals import register_changed
 
 
 @dataclass
@@ -37,20 +27,9 @@ class Settled:
     renamed: set
 
 
-@dataclass(kw_only=True)
-class Document:
-    """One document as the evidence describes it; `directive_id` once it has a row."""
-
-    series: str
-    slot: str
-    facts: Facts
-    directive_id: int | None = None
-    evidence: list[int] = field(default_factory=list)
-
-
-def fingerprint(facts):
-    """Return a digest that is equal for equal facts."""
-    return hashlib.sha256(json.dumps(asdict(facts), default=str, sort_keys=True).encode()).hexdigest()
+def home():
+    """Return the paper's own province: documents of `UBND tỉnh` without a name are its."""
+    return settings.PAPER["place"]
 
 
 def facts_of(citation):
@@ -69,14 +48,9 @@ def facts_of(citation):
     )
 
 
-def cohort_of(facts):
-    """Return what all evidence that can bear on one document shares: kind and number, or kind and plenum."""
-    return same_series(facts.kind), facts.number or f"TW{facts.plenum or 0}"
-
-
-def home():
-    """Return the paper's own province: documents of `UBND tỉnh` without a name are its."""
-    return settings.PAPER["place"]
+def choose(facts, found, **context):
+    """Return `identity.choose` for this paper's province."""
+    return identity.choose(facts, found, home=home(), **context)
 
 
 def kinds_and_number(cohort):
@@ -91,133 +65,6 @@ def kinds_and_number(cohort):
 def facts_of_evidence(row):
     """Return the facts that an evidence row, or a directive, holds."""
     return Facts(**{name: getattr(row, name) for name in FACT_FIELDS})
-
-
-def _most_printed(weighted):
-    """Return the value printed by most articles; of equals the longest, then the first in the alphabet."""
-    counts = defaultdict(int)
-    for value, weight in weighted:
-        if value:
-            counts[value] += weight
-    if not counts:
-        return None
-    return min(counts, key=lambda value: (-counts[value], -len(str(value)), str(value)))
-
-
-def _consensus(rows, slot):
-    """Return the facts that most articles print of one document."""
-    values = {
-        name: _most_printed((getattr(facts, name), weight) for _pk, facts, weight in rows) for name in FACT_FIELDS
-    }
-    if values["issued_on"] and is_central(values["symbol"] or ""):
-        values["term"] = central_term(values["issued_on"]) or values["term"]
-    elif not values["number"]:
-        values["term"] = slot
-    texts = ("number", "symbol", "issuer", "term", "title", "subject")
-    return Facts(**{name: (value or "") if name in texts else value for name, value in values.items()})
-
-
-def documents(rows):
-    """Return the documents that the evidence of one cohort describes, in an order of their own.
-
-    `rows` are (primary key, Facts, number of articles). Evidence with a symbol makes documents first; evidence with
-    an issuer but no symbol joins one of those that fits, and makes its own only where none does.
-    """
-    with_symbol, without = defaultdict(list), defaultdict(list)
-    for row in sorted(rows, key=lambda row: fingerprint(row[1])):
-        facts = row[1]
-        if series := series_of(facts):
-            (with_symbol if facts.symbol or not facts.number else without)[series].append(row)
-    found = []
-    for series, members in sorted(with_symbol.items()):
-        found += _documents_of_series(series, members)
-    for series, members in sorted(without.items()):
-        homeless = [row for row in members if not _fitting(row[1], found)]
-        if homeless:
-            found += _documents_of_series(series, homeless)
-    return found
-
-
-def _documents_of_series(series, members):
-    slots = defaultdict(list)
-    for row in members:
-        slots[slot_of(row[1], home=home())].append(row)
-    undated = slots.pop(None, [])
-    if not slots:
-        slots[""] = undated
-    elif len(slots) == 1:
-        # the only document there is: what undated mentions add (a title, an issuer) is about it
-        next(iter(slots.values())).extend(undated)
-    return [
-        Document(series=series, slot=slot, facts=_consensus(rows, slot), evidence=[row[0] for row in rows])
-        for slot, rows in sorted(slots.items())
-    ]
-
-
-def _same_issuer(one, other):
-    """Say whether two issuers can be one; `Ban Thường vụ Tỉnh ủy` and `Tỉnh ủy` are, as papers print either."""
-    if not one or not other:
-        return True
-    one, other = same_word_key(one), same_word_key(other)
-    return one == other or one.endswith(other) or other.endswith(one) or one.startswith(other) or other.startswith(one)
-
-
-def _fitting(facts, found):
-    """Return the documents among `found` that a mention without symbol can be of."""
-    return [
-        document
-        for document in found
-        if same_series(document.facts.kind) == same_series(facts.kind)
-        and document.facts.number == facts.number
-        and facts.issuer
-        and _same_issuer(facts.issuer, document.facts.issuer)
-        and document.facts.issuer
-        and (facts.issued_on is None or facts.issued_on == document.facts.issued_on)
-        and (not facts.term or not document.facts.term or facts.term == document.facts.term)
-    ]
-
-
-def choose(facts, found, *, mentioned_on=None, context=()):
-    """Return the document a mention speaks of, `AMBIGUOUS` where several fit, `UNKNOWN` where nothing tells.
-
-    `found` are the documents of its cohort, `mentioned_on` the day of the article, `context` the primary keys of the
-    directives that the same article names in full.
-    """
-    series, slot = series_of(facts), slot_of(facts, home=home())
-    fitting = [document for document in found if document.series == series] if series else []
-    if not fitting and series and not facts.symbol:
-        fitting = _fitting(facts, found)
-    if not series:
-        return _recent(facts, found, mentioned_on, context)
-    if slot is not None and (exact := [document for document in fitting if document.slot == slot]):
-        return exact[0]
-    for narrower in (
-        lambda document: document.directive_id in context,
-        lambda document: _same_issuer(facts.issuer, document.facts.issuer),
-        lambda document: not facts.term or facts.term == document.facts.term,
-        lambda document: not mentioned_on or not document.facts.issued_on or document.facts.issued_on <= mentioned_on,
-    ):
-        fitting = [document for document in fitting if narrower(document)] or fitting
-    if len(fitting) == 1:
-        return fitting[0]
-    return AMBIGUOUS if fitting else UNKNOWN
-
-
-def _recent(facts, found, mentioned_on, context):
-    named = [document for document in found if document.directive_id in context]
-    if len(named) == 1:
-        return named[0]
-    if not mentioned_on:
-        return UNKNOWN
-    recent = [
-        document
-        for document in found
-        if document.facts.issued_on and mentioned_on - RECENT <= document.facts.issued_on <= mentioned_on
-        and (not facts.year or document.facts.issued_on.year == facts.year)
-    ]
-    if len(recent) == 1:
-        return recent[0]
-    return AMBIGUOUS if recent else UNKNOWN
 
 
 def enter_evidence(all_facts):
@@ -258,6 +105,16 @@ def settle(cohorts):
     return settled
 
 
+def revise(cohorts, *, renamed=()):
+    """Settle `cohorts` after people changed the register, and let what cites the documents follow.
+
+    `renamed` are the directives whose address or name the people changed. Returns how many articles changed.
+    """
+    settled = settle(cohorts)
+    settled.renamed |= set(renamed)
+    return sum(number for _receiver, number in register_changed.send(sender=Directive, settled=settled))
+
+
 def _identity(series, slot, one):
     """Return what of a directive or a document decides which mentions are its."""
     facts = one.facts if isinstance(one, Document) else one
@@ -267,18 +124,12 @@ def _identity(series, slot, one):
 
 def known(cohorts):
     """Return {cohort: [Document]} as the register stands, changing nothing."""
-    return {
-        cohort: [
-            Document(
-                series=key.series,
-                slot=key.slot,
-                facts=facts_of_evidence(key.directive),
-                directive_id=key.directive_id,
-            )
-            for key in _registered(cohort)
-        ]
-        for cohort in cohorts
-    }
+    return {cohort: [_document(key) for key in _registered(cohort)] for cohort in cohorts}
+
+
+def _document(key):
+    facts = facts_of_evidence(key.directive)
+    return Document(series=key.series, slot=key.slot, facts=facts, directive_id=key.directive_id)
 
 
 def _rows(cohort):
@@ -292,31 +143,37 @@ def _rows(cohort):
 
 def _registered(cohort):
     """Return the keys of the register that bear on `cohort`, with their directives."""
-    kinds, number = kinds_and_number(cohort)
-    of_directive = {f"directive__{field}": value for field, value in number.items()}
-    return DirectiveKey.objects.select_related("directive").filter(directive__kind__in=kinds, **of_directive)
+    return DirectiveKey.objects.select_related("directive").filter(cohort=" ".join(cohort))
+
+
+def add_key(directive, facts):
+    """Register `directive` under the key of `facts`."""
+    return DirectiveKey.objects.create(
+        series=series_of(facts),
+        slot=slot_of(facts, home=home()) or "",
+        cohort=" ".join(cohort_of(facts)),
+        directive=directive,
+    )
 
 
 def _settle(cohort, registered, renamed):
-    found = documents(_rows(cohort))
+    standing = [_document(key) for key in registered if key.directive.verified]
+    found = identity.documents(_rows(cohort), standing=standing, home=home())
     keys = {(key.series, key.slot): key for key in registered}
     wanted = {(document.series, document.slot) for document in found}
-    spare = [key for identity, key in sorted(keys.items()) if identity not in wanted]
+    spare = [keys[place] for place in sorted(keys.keys() - wanted)]
     for document in found:
         key = keys.get((document.series, document.slot)) or _completed(document, spare)
         document.directive_id = _keep(document, key, renamed).pk
     for key in spare:
-        if (known := _document_of(key)) is not None:
-            found.append(known)
-        else:
-            _forget(key)
+        _forget(key)
     return found
 
 
 def _completed(document, spare):
     """Return the thin record that `document` now completes: same series, and nobody had said which one."""
     for key in spare:
-        if key.series == document.series and not key.slot and not key.directive.verified:
+        if key.series == document.series and not key.slot:
             spare.remove(key)
             key.slot = document.slot
             key.save(update_fields=["slot"])
@@ -324,21 +181,14 @@ def _completed(document, spare):
     return None
 
 
-def _document_of(key):
-    """Return the document of a record that stands without evidence, because a person vouches for it."""
-    directive = key.directive
-    if not directive.verified:
-        return None
-    facts = facts_of_evidence(directive)
-    return Document(series=key.series, slot=key.slot, facts=facts, directive_id=directive.pk)
-
-
 def _keep(document, key, renamed):
     values = {name: getattr(document.facts, name) for name in FACT_FIELDS}
     if key is None:
         directive = Directive(**values)
         directive.save()
-        DirectiveKey.objects.create(series=document.series, slot=document.slot, directive=directive)
+        DirectiveKey.objects.create(
+            series=document.series, slot=document.slot, cohort=" ".join(cohort_of(document.facts)), directive=directive
+        )
         return directive
     directive = key.directive
     if directive.verified:
@@ -360,16 +210,19 @@ def _forget(key):
     key.delete()
     if directive.keys.exists():
         return
-    directive.citations.update(directive=None, state=UNKNOWN)
+    directive.citations.update(directive=None, state=identity.UNKNOWN)
     directive.delete()
 
 
+def key_of(facts):
+    """Return the key under which the document of `facts` is registered, or None."""
+    keys = DirectiveKey.objects.select_related("directive")
+    return keys.filter(series=series_of(facts), slot=slot_of(facts, home=home()) or "").first()
+
+
 def enter(directive):
-    """Give a record that a person entered or changed its key, and return the cohort to look at again."""
+    """Give a record that a person entered or changed its key; returns how many articles changed."""
     facts = facts_of_evidence(directive)
-    series = series_of(facts)
-    if series:
-        DirectiveKey.objects.get_or_create(
-            series=series, slot=slot_of(facts, home=home()) or "", defaults={"directive": directive}
-        )
-    return cohort_of(facts)
+    if series_of(facts) and key_of(facts) is None:
+        add_key(directive, facts)
+    return revise({cohort_of(facts)}, renamed={directive.pk})

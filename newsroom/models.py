@@ -1,4 +1,4 @@
-"""The ground both apps stand on: tags and former addresses."""
+"""The ground both apps stand on: tags, former addresses, and how far a long command came."""
 
 from django.db import models
 from django.urls import reverse
@@ -9,7 +9,7 @@ from taggit.models import TagBase
 from newsroom.slugs import FormerSlug, remember_slug, unique_slug
 from newsroom.vietnamese import fold, nfc, same_word_key, sort_key
 
-__all__ = ["FormerSlug", "Tag", "TagManager"]
+__all__ = ["Checkpoint", "FormerSlug", "Tag", "TagManager"]
 
 
 class Tag(TagBase):
@@ -51,3 +51,17 @@ class TagManager(_TaggableManager):
         for key in names.keys() - known.keys():
             known[key], _created = Tag.objects.get_or_create(key=key, defaults={"name": names[key]})
         return {tag for tag in tags if isinstance(tag, Tag)} | set(known.values())
+
+
+class Checkpoint(models.Model):
+    """How far a command that goes through everything came, so that it can go on after being stopped."""
+
+    name = models.CharField(max_length=100, unique=True)
+    value = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("checkpoint")
+        verbose_name_plural = _("checkpoints")
+
+    def __str__(self):
+        return f"{self.name}: {self.value}"

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -18,6 +18,7 @@ from articles.admin.forms import ArticleForm
 from articles.finishing import finish
 from articles.models import Article, ArticlePhoto, Byline, Citation, Status
 from articles.templatetags.paper import publication_date
+from directives.models import Relation
 
 
 class BylineInline(admin.TabularInline):
@@ -53,14 +54,18 @@ class CitationInline(admin.TabularInline):
         return False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("directive")
+        ends = Relation.objects.ends().select_related("source")
+        prefetch = Prefetch("directive__relations_to", queryset=ends, to_attr="ended_by")
+        return super().get_queryset(request).select_related("directive").prefetch_related(prefetch)
 
     @admin.display(description=_("directive"))
     def means(self, citation):
         if citation.directive is None:
             return "–"
         url = reverse("admin:directives_directive_change", args=[citation.directive_id])
-        return format_html('<a href="{}">{}</a>', url, citation.directive.full_name)
+        ends = [(end.passive, end.source.full_name) for end in citation.directive.ended_by]
+        warning = format_html_join("", '<strong class="mark">{} {}</strong>', ends)
+        return format_html('<a href="{}">{}</a> {}', url, citation.directive.full_name, warning)
 
     @admin.display(description="")
     def settle(self, citation):

@@ -57,5 +57,5 @@ def _citations(user):
         return None
     return {
         "count": Citation.objects.open().count(),
-        "url": reverse("admin:articles_citation_changelist") + "?decided__exact=0",
+        "url": reverse("admin:articles_citation_queue"),
     }

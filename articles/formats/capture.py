@@ -26,6 +26,8 @@ from .record import Refusal
 
 NAME = "capture"
 _OTHER_FORMATS = (b"<?xml", b"<!doctype", b"<html", b"<rss", b"{", b"[{", b"%pdf", b"pk\x03\x04")
+# more characters than an article's body may have (`articles.markup`), so no article
+_LONGEST = 2_000_000
 # each pass gives kinds to lines that no earlier one knew
 _PASSES = (
     mark_stamps,
@@ -78,6 +80,9 @@ def _read_decoded(decoded, source):
     lines = split_lines(decoded.text)
     if not lines:
         return Refusal(source=source.name, code="no-text", reason="Tệp trống, không có dòng chữ nào; hãy bỏ tệp này.")
+    if len(decoded.text) > _LONGEST:
+        reason = f"Tệp dài {len(decoded.text)} ký tự, dài hơn mọi bài báo; hãy tách mỗi bài một tệp."
+        return Refusal(source=source.name, code="too-long", reason=reason, lines=[line.text for line in lines])
     page = Page(lines)
     if decoded.converted:
         losses = "; ".join(f"dòng {line}: {what}" for line, what in [*decoded.lost, *decoded.notes][:5])

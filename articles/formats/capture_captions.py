@@ -8,13 +8,14 @@ import re
 from .capture_lines import LOWER, UPPER, word_keys
 
 _CREDIT = re.compile(
-    r"[\s,;:–-]{0,3}[(\[]?\s?\b(?P<kind>Ảnh (?:minh h[oọ]a|minh hoạ|tư liệu)|Nguồn ảnh|Hình ảnh|Ảnh chụp|Ảnh|ẢNH|Photo)"
+    r"[\s,;:–-]{0,3}[(\[]?\s?\b"
+    r"(?:(?P<kind>Ảnh (?:minh h[oọ]a|minh hoạ|tư liệu))|(?:Nguồn|Hình) ảnh|Ảnh chụp|Ảnh|ẢNH|Photo)"
     r"\s?:\s?(?P<credit>[^()\[\]]{0,120})[)\]]?\.?"
 )
 _PEOPLE = (
-    r"(?:các )?đại biểu|(?:các )?đồng chí|lãnh đạo|đoàn đại biểu|khách mời|ban tổ chức|bà con|người dân|nông dân"
+    r"đại biểu|đồng chí|lãnh đạo|đoàn đại biểu|khách mời|ban tổ chức|bà con|người dân|nông dân"
     r"|nhân dân|du khách|đông đảo|các em|học sinh|cán bộ|chiến sĩ|bộ đội|công nhân|phụ nữ|thanh niên|lực lượng|gia đình"
-    r"|(?:đoàn|hội|đảng|thành|xã|diễn|vận động|giáo|sinh) viên|(?:các |hai |ba )?đối tượng|ông|bà|anh|chị|cụ"
+    r"|(?:đoàn|hội|đảng|thành|xã|diễn|vận động|giáo|sinh) viên|đối tượng"
 )
 _SIGHTS = r"quang cảnh|toàn cảnh|khung cảnh|một góc|cảnh|tang vật|tiết mục|hình ảnh|ảnh|từ trái|hiện trường"
 _MEETINGS = (
@@ -24,13 +25,19 @@ _PLACES_IN_PHOTO = (
     r"\(bên (?:phải|trái)\)|\((?:áo|hàng|người|thứ|ngoài cùng|giữa|đứng|ngồi)[^()]{0,30}\)|từ (?:trái|phải) sang"
 )
 _PHOTO_WORDS = re.compile(
-    rf"^(?:{_PEOPLE}|{_SIGHTS})\b|cùng tang vật|tại (?:{_MEETINGS})|{_PLACES_IN_PHOTO}"
-    r"|chụp ảnh|lưu niệm|trong ảnh|minh họa|minh hoạ|tư liệu",
+    rf"^(?:(?:một|hai|ba|bốn|các|những|mấy) )?(?:{_PEOPLE}|{_SIGHTS})\b|{_PLACES_IN_PHOTO}|tại (?:{_MEETINGS})"
+    r"|cùng tang vật|chụp ảnh|lưu niệm|trong ảnh|minh họa|minh hoạ|tư liệu",
     re.IGNORECASE,
+)
+_PERSON = re.compile(rf"(?:Ông|Bà|Anh|Chị|Cụ) [{UPPER}]")
+_PORTRAIT = re.compile(
+    rf"(?:Ông|Bà|Anh|Chị|Cụ|Đồng chí|Nghệ nhân|Bác sĩ|NSND|NSƯT)(?: [{UPPER}][{LOWER}{UPPER}.]{{0,10}}){{1,5}}\.?"
 )
 _ACTING = re.compile(
     r"\b(?:phát biểu|trao|tặng|thăm|tham quan|kiểm tra|chụp|nhận|cắt băng|chúc Tết|thắp hương|dâng hương|chủ trì"
-    r"|trao đổi|biểu diễn|giới thiệu|hướng dẫn|chúc mừng|động viên|dự)\b"
+    r"|trao đổi|biểu diễn|giới thiệu|hướng dẫn|chúc mừng|động viên|dự|khám|thu hoạch|chăm sóc|gặt|hái|đóng gói|rước|múa"
+    r"|diễu hành|tuần tra|khởi công|bấm nút|ký kết|bốc thăm|thi đấu)\b",
+    re.IGNORECASE,
 )
 _REPORTS = re.compile(
     r"\b(?:cho biết|cho hay|nhấn mạnh|khẳng định|yêu cầu|đề nghị|cho rằng|thông tin|chia sẻ|khai nhận|khai|tiết lộ|nói"
@@ -79,7 +86,7 @@ def cut_credit(text):
     if cut:
         credit, end = match["credit"][:cut].strip(" ."), match.start("credit") + cut
     caption = text[: match.start()].strip(" |")
-    if len(match["kind"]) > 8:
+    if match["kind"]:
         caption = f"{caption} ({match['kind']})" if caption else match["kind"]
     return caption, credit, text[end:].strip()
 
@@ -106,7 +113,9 @@ def _end_of_name(text):
 def read_credit_alone(text):
     """Return the credit of a line that is nothing but `Ảnh: X`, or ``""``."""
     match = _CREDIT.match(text)
-    return match["credit"].strip() if match and match.end() == len(text) and len(match["credit"].split()) <= 8 else ""
+    if not match or match["kind"] or match.end() < len(text):
+        return ""
+    return match["credit"].strip() if len(match["credit"].split()) <= 8 else ""
 
 
 def is_labelled(text):
@@ -154,10 +163,13 @@ class Reckoning:
             (3, not line.ends_sentence),
             (2, self.wide and line.gap >= 2),
             (2, bool(_PHOTO_WORDS.search(line.text))),
+            (1, bool(_PERSON.match(line.text))),
+            (3, bool(_PORTRAIT.fullmatch(line.text))),
             (1, bool(_ACTING.search(line.text))),
             (2, share >= 0.6),
             (1, share >= 0.45),
             (1, count <= 14 and line is self.lines[0]),
+            (1, line.ends_sentence and count <= 14 and not any(map(str.isdigit, line.text))),
             (-2, bool(_TENSE.search(line.text))),
             (-1, len(_NUMBERS.findall(line.text)) >= 3),
             (1, share >= 0.45 and not new_number and count >= 10),

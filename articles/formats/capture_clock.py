@@ -41,6 +41,7 @@ _ADDRESS_STAMP = re.compile(
     r"|[/-](?P<m2>0?[1-9]|1[0-2])(?:[/-](?P<d2>0[1-9]|[12]\d|3[01]))?)(?![0-9a-z])"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}", re.IGNORECASE)
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 _MOMENT = re.compile(
     r"(?<!\d)(?P<y>20[0-3]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{0,4}(?!\d)"
 )
@@ -212,8 +213,8 @@ def address_stamp(address):
 
 
 def is_address(text):
-    """Whether the whole of `text` is one web address, such as a page's own at its top."""
-    return bool(_ADDRESS.fullmatch(text))
+    """Whether the whole of `text` is one web address of a page, not of a picture."""
+    return bool(_ADDRESS.fullmatch(text)) and not text.lower().endswith(_PICTURES)
 
 
 def page_stamp(text):

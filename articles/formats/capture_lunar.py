@@ -39,8 +39,12 @@ def named_year(text):
 
 
 def find_lunar_day(text):
-    """Return the match of a day of the first lunar month; `match["n"]` counts from Tết, or None."""
-    return _FIRST_MONTH.search(text)
+    """Return the match of a day of the first lunar month; `match["n"]` counts from Tết, or None.
+
+    `30 Tết` is the eve, of the month before.
+    """
+    match = _FIRST_MONTH.search(text)
+    return None if match and match[0].lower().endswith("tết") and int(match["n"]) > 10 else match
 
 
 def lunar_day(number, year):

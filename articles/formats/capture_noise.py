@@ -22,7 +22,7 @@ _FURNITURE = re.compile(
     | a[\ +-]{0,3}a\W{0,3}
     | \d:\d\d\ ?/\ ?\d:\d\d|n(?:am|u)\ mien\ (?:bac|nam)|quang\ cao|advertisement
     | (?:theo\ doi|follow).{0,30}(?:google\ news|facebook|zalo).{0,20}
-    | (?:trang\ chu|home)\ ?[>»/›|].{0,200}
+    | (?:trang\ chu|home)\ ?\|.{0,200}
     | (?:giay\ phep|dien\ thoai|toa\ soan|hotline|duong\ day\ nong|e-?mail|tong\ bien\ tap|dia\ chi)\ ?:.{0,200}
     | (?:bao|trang|cong)\ .{0,40}:\ tin\ tuc.{0,120}|tin\ tuc\ (?:moi\ nhat|nhanh|24h).{0,120}
     | .{0,60}(?:co\ quan\ (?:ngon\ luan\ )?cua\ .{0,20}dang\ bo|tieng\ noi\ cua|dien\ dan\ cua)\ .{0,100}[^.]

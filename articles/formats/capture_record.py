@@ -1,5 +1,6 @@
 """From a page whose lines all have kinds to the record. No Django."""
 
+from .capture_bylines import is_source
 from .capture_captions import read_credit_alone
 from .capture_clock import address_stamp, is_address, page_stamp
 from .capture_lines import Kind
@@ -44,13 +45,20 @@ def _refusal(page, source):
 
 def _date(record, page, source):
     clues = _clues(page)
-    clues.address = page_stamp(source.name) or next(filter(None, map(page_stamp, record.noise)), None)
-    record.url = next((line for line in record.noise if is_address(line)), "")
+    record.url, told = _addresses(record.noise)
+    clues.address = page_stamp(source.name) or (page_stamp(told) if told else None)
     clues.pictures = next(filter(None, (address_stamp(photo.reference) for photo in record.photos)), None)
     found = date_publication(clues)
     record.published_on, record.published_at = found.published_on, found.published_at
     record.published_on_reason, record.captured_on = found.reason, found.captured_on
     record.doubts += found.doubts
+
+
+def _addresses(noise):
+    """Return (the page's own address, the one address that may date the story); ``""`` where it could be another's."""
+    own = {line for line in noise if is_address(line)}
+    told = own | {line for line in noise if is_source(line) and "http" in line}
+    return own.pop() if len(own) == 1 else "", told.pop() if len(told) == 1 else ""
 
 
 def _clues(page):

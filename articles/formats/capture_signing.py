@@ -72,9 +72,10 @@ def _sign(page, n):
 
 def _close_after(page, n):
     """More signatures may follow, then other stories; a blog's date line opens the text again."""
+    head = page.index_of(Kind.HEADLINE)
     for below in range(n + 1, len(page.lines)):
         line = page.lines[below]
-        if line.kind is Kind.CLOCK and page.index_of(Kind.HEADLINE) == below + 1:
+        if line.kind is Kind.CLOCK and head == below + 1:
             return
         if line.open and below == n + 1 and _may_sign(page, below) and _is_sure(page, below):
             _sign(page, below)

@@ -52,6 +52,7 @@ def _is_cut_off(page, n, *, last, weight):
 
 
 def _kind(reckoning, line, *, weight, before_prose):
-    if before_prose and not line.ends_sentence and len(line.words) <= _HEADING_WORDS and reckoning.is_bare(line):
+    short = not line.ends_sentence and len(line.words) <= _HEADING_WORDS
+    if short and before_prose and not reckoning.photo_story and reckoning.is_bare(line):
         return Kind.HEADING
     return Kind.CAPTION if weight >= THRESHOLD else Kind.BODY

@@ -86,9 +86,9 @@ def _refusal(source, code, reason, *, source_id="", lines=()):
 def _tables(root):
     data = _data(root)
     tables = _Tables(posts=_rows(data, "posts"))
-    tables.users = {row.get("id"): row for row in _rows(data, "users")}
-    tables.tags = {row.get("id"): row for row in _rows(data, "tags")}
-    tables.meta_of = {row.get("post_id"): row for row in _rows(data, "posts_meta")}
+    tables.users = {_string(row.get("id")): row for row in _rows(data, "users")}
+    tables.tags = {_string(row.get("id")): row for row in _rows(data, "tags")}
+    tables.meta_of = {_string(row.get("post_id")): row for row in _rows(data, "posts_meta")}
     tables.authors_of = _joined(data, "posts_authors", "author_id")
     tables.tags_of = _joined(data, "posts_tags", "tag_id")
     return tables
@@ -141,7 +141,7 @@ def _objects(value):
 def _joined(data, table, key):
     found = {}
     for row in sorted(_rows(data, table), key=lambda row: _number(row.get("sort_order"))):
-        found.setdefault(row.get("post_id"), []).append(row.get(key))
+        found.setdefault(_string(row.get("post_id")), []).append(_string(row.get(key)))
     return found
 
 
@@ -161,7 +161,7 @@ def _string(value):
 
 def _post(post, number, tables, source, encoding):
     post = _from_wordpress(post)
-    post = {**(tables.meta_of.get(post.get("id")) or {}), **post}
+    post = {**(tables.meta_of.get(_string(post.get("id"))) or {}), **post}
     source_id = next((text for key in ("id", "uuid", "comment_id", "slug") if (text := _string(post.get(key)))), "")
     record = ArticleRecord(source=source.name, format=NAME, source_id=source_id, encoding=encoding)
     record.headline = plain(_string(post.get("title"))) or None
@@ -258,9 +258,9 @@ def _utc(stamp):
 
 
 def _bylines(post, tables):
-    people = [tables.users.get(number) for number in tables.authors_of.get(post.get("id"), ())]
+    people = [tables.users.get(number) for number in tables.authors_of.get(_string(post.get("id")), ())]
     people = [person for person in people if person] or _nested(post, "authors") or _nested(post, "author")
-    people = people or [person for person in [tables.users.get(post.get("author_id"))] if person]
+    people = people or [person for person in [tables.users.get(_string(post.get("author_id")))] if person]
     unique = {}
     for person in people:
         name = one_line(_string(person.get("name")) or _string(person.get("slug")))
@@ -278,7 +278,7 @@ def _nested(post, key):
 
 
 def _tags(post, tables):
-    rows = [tables.tags.get(number) for number in tables.tags_of.get(post.get("id"), ())]
+    rows = [tables.tags.get(number) for number in tables.tags_of.get(_string(post.get("id")), ())]
     rows = [row for row in rows if row] or _nested(post, "tags")
     unique = {}
     for row in rows:

@@ -57,7 +57,7 @@ def _article(page, source):
     meta = html_meta.gather(page.root, page.front)
     headline = html_content.headline(page.root, meta)
     printed = html_content.around(page.root, headline)
-    content = html_content.main_content(page.root, printed)
+    content = html_content.main_content(page.root, printed, headline.element)
     _absolute_links(content, meta.url)
     try:
         body, photos = semantic(etree.tostring(content, encoding="unicode", method="html", with_tail=False))

@@ -119,6 +119,7 @@ def _is_noise(block):
 def _cut_opening(blocks, text, headline):
     """Drop what the opening blocks repeat: headline, standfirst, dates, the section's name alone."""
     repeated = {fold(line) for line in (headline, text.standfirst) if line}
+    blocks = _below_headline(blocks, text, headline)
     kept = []
     for index, block in enumerate(blocks):
         line = read_date_line(block.text) if index < OPENING and len(block.text) <= 120 else None
@@ -129,6 +130,15 @@ def _cut_opening(blocks, text, headline):
             continue
         kept.append(block)
     return kept
+
+
+def _below_headline(blocks, text, headline):
+    """Drop the short blocks above a headline that stands among the first ones: section names, menus."""
+    at = next((index for index, block in enumerate(blocks[:OPENING]) if fold(block.text) == fold(headline)), 0)
+    if any(block.photo or len(block.text) >= _SENTENCES for block in blocks[:at]):
+        return blocks
+    text.noise += [block.text for block in blocks[:at]]
+    return blocks[at:]
 
 
 def _read_signatures(blocks, text, photos):

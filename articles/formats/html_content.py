@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from lxml import etree
 
@@ -13,6 +14,11 @@ from articles.formats.markup import one_line
 from newsroom.vietnamese import fold
 
 LONGEST_STANDFIRST = 1200
+LONGEST_TEXT = 3000  # nothing printed around a story is longer
+MOST_HEADINGS = 500
+MOST_TAGS = 60
+MOST_DATES = 50
+MOST_AUTHORS = 10
 _SITE_PART = re.compile(r"\s+[|•»]\s+|\s+(?:::|[-–—])\s+")
 
 
@@ -23,6 +29,7 @@ def _named(*words):
 
 _STANDFIRST = _named(
     *("sapo", "chapeau", "standfirst", "lead", "lede", "summary", "intro", "introtext", "short-?intro", "tom-?tat"),
+    "hometext",
     *("trich-?dan", "abstract", "dek", "sub-?title", "subheadline", "description", "desc"),
 )
 _AUTHOR = _named("author", "byline", "tac-?gia", "nguoi-?viet", "author-?name")
@@ -34,8 +41,10 @@ _CRUMBS = re.compile(r"breadcrumb|duong-?dan|bread-crumb|site-?path", re.IGNOREC
 _HOME = re.compile(r"(?:trang chu|home|trang nhat)$")
 _HEADLINE_CLASS = _named(
     *("p-name", "headline", "tieu-?de", "title[-_]?(?:detail|news|post)"),
-    "(?:article|post|entry|news|detail)[-_]?title",
+    "(?:article|post|entry|news|detail)[-_]?(?:title|header|headline)",
 )
+_SITE_TITLE = re.compile(r"(?:bao|cong|trang|website|tap chi|dai|uy ban|ubnd|so|huyen|tinh|xa)\b")
+_AUTHOR_LINE = re.compile(r"(?:Tác giả(?: bài viết)?|Người viết|Bút danh)\s?:\s?(\S.{1,60})$", re.IGNORECASE)
 _NO_STANDFIRST = {"meta", "a", "li", "body"}
 
 
@@ -63,21 +72,23 @@ def headline(root, meta):
     """Return the `Headline`: the heading that the metadata's title begins with or holds, else the title itself."""
     titles = [fold(_without_site(title, meta)) for title in meta.headlines]
     named = [element for element in root.iter("h1", "h2", "h3", "div", "p", "span", "strong") if _may_head(element)]
-    for element in sorted(named, key=lambda element: element.tag != "h1"):
+    for element in sorted(named[:MOST_HEADINGS], key=lambda element: element.tag != "h1"):
         text = _text(element)
         key = fold(text).rstrip(". …")
         if len(key) >= 3 and any(_same_title(key, title) for title in titles):
             return Headline(text, element)
-    main = [element for element in root.iter("h1") if len(_text(element)) >= 10]
-    if main and not titles:
-        return Headline(_text(main[0]), main[0])
-    return Headline(_without_site(meta.headlines[0], meta) if meta.headlines else "")
+    title = _without_site(meta.headlines[0], meta) if meta.headlines else ""
+    if not title or _SITE_TITLE.match(fold(title)) or meta.is_site(title):
+        for element in sorted(named[:MOST_HEADINGS], key=lambda element: element.tag != "h1"):
+            if element.tag not in ("h2", "h3") and 4 <= len(_text(element).split()) <= 50:
+                return Headline(_text(element), element)
+    return Headline(title)
 
 
 def _may_head(element):
     if element.tag in ("h1", "h2", "h3"):
         return True
-    return element.get("itemprop") == "headline" or bool(_HEADLINE_CLASS.search(_names(element)))
+    return element.get("itemprop") == "headline" or bool(_HEADLINE_CLASS.search(html_prose.names(element)))
 
 
 def _same_title(key, title):
@@ -104,32 +115,29 @@ def _without_site(title, meta):
 
 def around(root, headline):
     """Return what the page prints around the story; what stands before the headline counts for less."""
-    printed, below = Printed(), headline.element is None
+    printed, below, marked = Printed(), headline.element is None, []
     for element in root.iter(etree.Element):
         if element is headline.element:
             below = True
         if element.tag in html_prose.WITHOUT_TEXT:
             continue
-        names = _names(element)
+        names = html_prose.names(element)
         if names and len(names) < 400:
             _by_name(printed, element, names, below)
-        if element.tag == "time" and element.get("datetime"):
-            printed.dates.insert(_count_full(printed.dates), element.get("datetime"))
-        elif element.get("itemprop") == "datePublished":
-            printed.dates.insert(0, element.get("content") or element.get("datetime") or _text(element))
+        if element.get("itemprop") == "datePublished":
+            marked.insert(0, element.get("content") or element.get("datetime") or _text(element))
+        elif element.tag == "time" and element.get("datetime"):
+            marked.append(element.get("datetime"))
         if element.get("rel") == "author" or element.get("itemprop") == "author":
             _add_author(printed, element)
         if element.tag == "a" and "tag" in element.get("rel", "").split():
             printed.tags.append(_text(element))
-    _date_lines(printed, root, headline.element)
+    printed.dates = sorted(marked[:MOST_DATES], key=lambda text: "T" not in text)
+    _read_lines(printed, root, headline.element)
     exported = next((text for text in root.itertext() if "Exported from" in text), "")
     printed.draft = bool(exported) and not printed.dates
     printed.tags = [tag for tag in dict.fromkeys(printed.tags) if tag and len(tag) <= 80]
     return printed
-
-
-def _count_full(dates):
-    return sum("T" in text for text in dates)
 
 
 def _by_name(printed, element, names, below):
@@ -139,57 +147,71 @@ def _by_name(printed, element, names, below):
             printed.standfirst = text
     elif _AUTHOR.search(names) and (below or element.tag == "a"):
         _add_author(printed, element)
-    elif _CRUMBS.search(names) and not printed.breadcrumb:
-        crumbs = [_text(link) for link in element.iter("a")]
+    elif not printed.breadcrumb and _CRUMBS.search(names) and not _CRUMBS.search(_parent_names(element)):
+        crumbs = [_text(link) for link in islice(element.iter("a"), 20)]
         printed.breadcrumb = [crumb for crumb in crumbs if 2 <= len(crumb) <= 60 and not _HOME.match(fold(crumb))]
     elif _TAG_LINK.search(names) and element.tag == "a" and len(_text(element)) <= 80:
         printed.tags.append(_text(element))
-    elif _TAG_BOX.search(names):
-        printed.tags += [_text(link) for link in element.iter("a") if len(_text(link)) <= 80][:30]
+    elif len(printed.tags) < MOST_TAGS and _TAG_BOX.search(names) and not _TAG_BOX.search(_parent_names(element)):
+        printed.tags += [_text(link) for link in islice(element.iter("a"), MOST_TAGS)]
     elif _KICKER.search(names) and not printed.kicker and len(_text(element)) <= 150:
         printed.kicker = _text(element)
+
+
+def _parent_names(element):
+    parent = element.getparent()
+    return "" if parent is None else html_prose.names(parent)
 
 
 def _within_list(element):
     """Whether the element belongs to a list of other stories."""
     ancestors = [ancestor for _, ancestor in zip(range(6), element.iterancestors(), strict=False)]
-    return any(ancestor.tag in ("li", "a", "aside") or html_prose.is_aside(ancestor) for ancestor in ancestors)
+    return any(ancestor.tag in ("li", "a", "aside") or html_prose.holds_others(ancestor) for ancestor in ancestors)
 
 
 def _add_author(printed, element):
+    if len(printed.authors) >= MOST_AUTHORS:
+        return
     name = _text(element)
-    if 2 <= len(name) <= 80 and name not in printed.authors and not html_prose.is_aside(element.getparent()):
+    if 2 <= len(name) <= 80 and name not in printed.authors and not _within_list(element):
         printed.authors.append(name)
 
 
-def _date_lines(printed, root, heading):
-    """Find the lines that are dates: after the headline, or with a time of day; the site's clock is neither."""
-    below, early = heading is None, []
+def _read_lines(printed, root, heading):
+    """Find the lines that name the author, and those that are dates: after the headline, or with a time of day.
+
+    The site's clock at the top of the page is neither, and tells when the page was saved.
+    """
+    below, early, found = heading is None, [], []
     for element in root.iter(etree.Element):
         below = below or element is heading
         if element.tag in html_prose.WITHOUT_TEXT or html_prose.own_length(element) > 160:
             continue
-        text = _text(element) if _DATE.search(_names(element)) else one_line(html_prose.own_text(element))
+        text = _text(element) if _DATE.search(html_prose.names(element)) else one_line(html_prose.own_text(element))
+        if below and (named := _AUTHOR_LINE.match(text)):
+            printed.authors.append(named[1])
         line = read_date_line(text) if 6 <= len(text) <= 160 else None
         if line is None:
             continue
         if below and heading is not None:
-            printed.dates.append(_written(line))
+            found.append(_written(line))
         else:
             early.append(line)
+        if len(found) + len(early) > MOST_DATES:
+            break
     timed = [_written(line) for line in early if line.time]
     untimed = [line.day for line in early if not line.time]
     printed.captured_on = untimed[0] if untimed else None
-    printed.dates = list(dict.fromkeys(printed.dates + timed))
+    printed.dates = list(dict.fromkeys(printed.dates + found + timed))
 
 
 def _written(line):
     return line.day.isoformat() + (f" {line.time[0]:02}:{line.time[1]:02}" if line.time else "")
 
 
-def main_content(root, printed):
-    """Return the element that holds the story, with other stories, menus, comments and the like taken out of it."""
-    prose = html_prose.Prose(root)
+def main_content(root, printed, heading):
+    """Return the element that holds the story under `heading`, with other stories, menus and comments taken out."""
+    prose = html_prose.Prose(root, heading)
     chosen = prose.story()
     html_prose.prune(chosen, prose)
     _drop_standfirst(chosen, printed.standfirst)
@@ -200,14 +222,17 @@ def _drop_standfirst(chosen, standfirst):
     if not standfirst:
         return
     for element in chosen.iter("p", "h2", "h3", "h4", "div", "strong", "section", "span"):
-        if _STANDFIRST.search(_names(element)) and element is not chosen and _text(element) == standfirst:
+        if _STANDFIRST.search(html_prose.names(element)) and element is not chosen and _text(element) == standfirst:
             html_prose.remove(element)
             return
 
 
-def _names(element):
-    return f"{element.get('class', '')} {element.get('id', '')} {element.get('data-role', '')}".strip()
-
-
 def _text(element):
-    return one_line(" ".join(html_prose.texts(element)))
+    """Return the text of an element on one line, the first `LONGEST_TEXT` characters of it."""
+    parts, length = [], 0
+    for part in html_prose.texts(element):
+        parts.append(part)
+        length += len(part)
+        if length > LONGEST_TEXT:
+            break
+    return one_line(" ".join(parts))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -35,6 +36,7 @@ _META_DATES = (
 _META_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl")
 _META_TAGS = ("article:tag", "news_keywords", "parsely-tags")
 _HOME = {"trang chu", "home", "trang nhat", "homepage", "muc luc", "ban dang o day", "tin tuc"}
+_NOBODY = {"admin", "administrator", "quan tri", "quan tri vien", "webmaster", "editor", "user", "root", "superadmin"}
 _NAMING = ("name", "@id", "url", "@value")
 MAX_KEYWORDS = 15
 
@@ -62,7 +64,7 @@ class Meta:
 
     def is_site(self, name):
         """Whether `name` is the site's or the page's own furniture, not a person's or a section's."""
-        return fold(name).strip() in self.sites | _HOME
+        return fold(name).strip() in self.sites | _HOME | _NOBODY
 
 
 def gather(root, front):
@@ -134,14 +136,14 @@ def _nodes(text):
 
 def _flat(value):
     """Yield the objects of a JSON-LD value: lists, `@graph` and `mainEntity` are opened, the rest is not."""
-    waiting = [value]
+    waiting = deque([value])
     while waiting:
-        node = waiting.pop(0)
+        node = waiting.popleft()
         if isinstance(node, list):
-            waiting = node + waiting
+            waiting.extendleft(reversed(node))
         elif isinstance(node, dict):
             yield node
-            waiting += [node[name] for name in ("@graph", "mainEntity", "itemListElement") if name in node]
+            waiting.extend(node[name] for name in ("@graph", "mainEntity", "itemListElement") if name in node)
 
 
 def _types(node):

@@ -11,6 +11,8 @@ from lxml import etree
 from articles.formats.markup import one_line
 
 ENOUGH = 0.75  # of the page's prose
+MOST_ASIDE = 0.4  # of the page's prose, where nothing else tells the story's frame
+MOST_NAMED = 50
 SHORTEST_SENTENCE = 40
 WITHOUT_TEXT = {
     *("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "button", "textarea"),
@@ -20,11 +22,20 @@ _INLINE = {
     *("a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub"),
     *("sup", "time", "tt", "u", "br", "img", "ins", "del", "label", "wbr", "o:p"),
 }
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:article[-_]?(?:body|content|text|detail)|(?:detail|content|news|post|story|entry|cms|fck|single)[-_]?"
-    r"(?:body|content|detail|text)|body[-_]?(?:text|content)|maincontent|main[-_]content|noi-?dung\w{0,10}|chi-?tiet\w{0,10}"
-    r"|singular-content|e-content|available-content|markup|journal-content-article|bai-?viet|newsdetail|detail|content)"
-    r"(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:(?:article|detail|content|news|post|story|entry|cms|fck|single)[-_]{0,2}(?:body|content|detail|text)"
+    r"|body[-_]?(?:text|html|content)|noi-?dung\w{0,10}|chi-?tiet\w{0,10}|singular-content|e-content|available-content"
+    r"|journal-content-article|bai-?viet)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# names that a page's frame may have as well
+_LOOSELY_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:maincontent|main[-_]content|detail|content|markup|article)(?:$|[\s_-])", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|related?|lien-?quan|tin-?khac|others?|cung-?chuyen-?muc|binh-?luan|recommend\w{0,6}"
+    r"|most-?(?:read|view\w{0,3})|doc-?nhieu|tinlienquan|tinkhac)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -32,7 +43,7 @@ _ASIDE = re.compile(
     r"|widgets?|banner|advert\w{0,10}|ads?|popup|modal|login|cookies?|copyright|most-?(?:read|view\w{0,3})|doc-?nhieu"
     r"|lien-?quan|tin-?khac|cung-?chuyen-?muc|binh-?luan|author-?box|newsletter|subscri\w{0,10}|button-wrapper|pagination"
     r"|rating|vote|toolbar|print|other-?news|news-?other|relate\w{0,3}|recommend\w{0,6}|read-?more|box-?news|tinlienquan"
-    r"|tinkhac|tin-?moi|xem-?them|fb-like|addthis\w{0,20}|skip-link|screen-reader-text|p-tags|post-?nav\w{0,8})(?:$|[\s_-])",
+    r"|(?:list|box)[-_]?other\w{0,8}|others?|tinkhac|tin-?moi|xem-?them|fb-like|addthis\w{0,20}|skip-link|screen-reader-text|p-tags|post-?nav\w{0,8})(?:$|[\s_-])",
     re.IGNORECASE,
 )
 
@@ -65,22 +76,56 @@ def own_length(element):
     return len(element.text or "") + sum(len(child.tail or "") for child in element)
 
 
+def names(element):
+    """Return an element's class names, id and role in one text; `ArticleSummary` becomes `Article-Summary`."""
+    words = " ".join(element.get(name, "") for name in ("class", "id", "type", "data-role"))
+    return _CAMEL.sub("-", words[:300]) if len(words) > 3 else ""
+
+
 def is_aside(element):
     """Whether an element is named as what stands beside a story: comments, other stories, menus, sharing."""
-    if element is None:
-        return False
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    return len(names) > 1 and bool(_ASIDE.search(names[:300]))
+    return element is not None and bool(_ASIDE.search(names(element)))
+
+
+def holds_others(element):
+    """Whether an element is named as what holds other stories or readers' comments."""
+    return bool(_OTHERS.search(names(element)))
 
 
 class Prose:
-    """The prose of each element of a page in characters, counted in one pass; links' text apart."""
+    """The prose of each element of a page in characters; links' text apart, what is named as standing beside left out.
 
-    def __init__(self, root):
-        self.root, self.prose, self.linked = root, {}, {}
+    A name alone does not put most of the page, or its heading, aside: a page's frame may be called `has-sidebar`.
+    """
+
+    def __init__(self, root, heading=None):
+        self.root, self.body = root, next(root.iter("body"), root)
+        self._asides = set()
+        self._count()
+        self.frames = self._around(heading)
+        most = self.prose[self.body] * (1 if self.frames else MOST_ASIDE)
+        self._asides = {
+            element
+            for element in root.iter(etree.Element)
+            if element not in self.frames and self.prose[element] <= most and self._named_aside(element)
+        }
+        self._count()
+
+    def _around(self, heading):
+        """Return the elements around the heading and around what is named as a story's text."""
+        enough = max(0.2 * self.prose[self.body], 1)
+        named = [element for element in self.body.iter("div", "td", "section", "article") if _is_named(element)]
+        inner = [element for element in named if self.prose[element] >= enough and not holds_others(element)]
+        frames = set()
+        for element in [*inner[:MOST_NAMED], *([heading] if heading is not None else [])]:
+            frames.update(element.iterancestors())
+        return frames
+
+    def _count(self):
+        self.prose, self.linked = {}, {}
         asides = links = 0
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            beside = element.tag in WITHOUT_TEXT or element.tag in ("aside", "footer") or self._named_aside(element)
+        for event, element in etree.iterwalk(self.root, events=("start", "end")):
+            beside = element.tag in WITHOUT_TEXT or element in self._asides
             step = 1 if event == "start" else -1
             asides += step * beside
             links += step * (element.tag == "a")
@@ -89,14 +134,13 @@ class Prose:
                 self._add(element, element.text, asides, links)
                 continue
             parent = element.getparent()
-            if parent is not None and element is not root:
+            if parent is not None and element is not self.root:
                 self.prose[parent] += self.prose[element]
                 self.linked[parent] += self.linked[element]
                 self._add(parent, element.tail, asides, links)
 
     def _named_aside(self, element):
-        # a page's own frame may carry such a word ("has-sidebar"), a story's element may not
-        return element.tag not in ("html", "body", "article", "main") and is_aside(element)
+        return element.tag in ("aside", "footer") or is_aside(element)
 
     def _add(self, element, text, asides, links):
         length = len(one_line(text)) if text else 0
@@ -107,8 +151,7 @@ class Prose:
 
     def story(self):
         """Return the element that holds the story; the page's body where there is hardly any prose."""
-        body = next(self.root.iter("body"), self.root)
-        whole = self.prose[body]
+        body, whole = self.body, self.prose[self.body]
         smallest = body
         while whole:
             inner = next((child for child in smallest if self.prose.get(child, 0) >= ENOUGH * whole), None)
@@ -122,14 +165,10 @@ class Prose:
         """Return the deepest element named as a story's text that holds at least half of the prose."""
         best = None
         for element in body.iter("div", "section", "article", "td", "main", "span"):
-            enough = self.prose[element] >= max(0.5 * whole, 1)
-            if enough and _is_named(element) and not self._more_beside(best, element):
+            enough = 0.5 * whole if _is_named(element) else 0.8 * (self.prose[best] if best is not None else whole)
+            if self.prose[element] >= max(enough, 1) and (_is_named(element) or _LOOSELY_NAMED.search(names(element))):
                 best = element
         return best
-
-    def _more_beside(self, best, element):
-        """Whether a deeper `element` would leave out prose that `best` holds."""
-        return best is not None and self.prose[element] < 0.8 * self.prose[best]
 
     def _with_cells(self, element):
         while element.tag in ("tbody", "thead", "tr", "td", "table") and element.getparent() is not None:
@@ -146,30 +185,28 @@ class Prose:
 
 
 def _is_named(element):
-    if element.get("itemprop") == "articleBody" or element.tag == "article":
-        return True
-    return bool(_NAMED.search(_names(element)))
-
-
-def _names(element):
-    return f"{element.get('class', '')} {element.get('id', '')}"[:300]
+    return element.get("itemprop") == "articleBody" or bool(_NAMED.search(names(element)))
 
 
 def prune(story, prose):
     """Take out of `story` what is named as standing beside a story, and lists of links without prose of their own."""
-    whole = max(prose.prose.get(story, 0), 1)
-    for element in list(story.iter(etree.Element)):
-        if element is story or prose.prose.get(element, 0) > 0.3 * whole:
+    whole, gone = max(prose.prose.get(story, 0), 1), []
+    walker = etree.iterwalk(story, events=("start",))
+    for _, element in walker:
+        if element is story or element in prose.frames or prose.prose.get(element, 0) > 0.3 * whole:
             continue
         beside = element.tag in ("aside", "nav", "footer", "form") or is_aside(element)
         listed = element.tag in ("ul", "ol", "div", "table") and prose.is_link_list(element)
-        if (beside or listed) and not _holds_pictures_only(element, listed):
-            remove(element)
+        if beside or (listed and not _is_picture(element)):
+            gone.append(element)
+            walker.skip_subtree()
+    for element in gone:
+        remove(element)
 
 
-def _holds_pictures_only(element, listed):
-    """Whether an element may be a picture with its caption, whose name or link says too little."""
-    return listed and element.find(".//img") is not None and element.find(".//a//img") is not None and len(element) <= 2
+def _is_picture(element):
+    """Whether a box of links may be one linked picture with its caption."""
+    return len(element) <= 2 and element.find(".//a//img") is not None
 
 
 def remove(element):

@@ -5,6 +5,7 @@ One pass over lxml's tree, without recursion: time and memory grow with the leng
 
 import re
 from dataclasses import dataclass, field, replace
+from html import escape
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -44,6 +45,11 @@ _BOLD_STYLE = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)", re.IGN
 _ITALIC_STYLE = re.compile(r"(?<![\w-])font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _UPRIGHT_STYLE = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|400)", re.IGNORECASE)
 _CENTRED_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_FILM = re.compile(
+    r"https?://(?:www\.|player\.)?(?:youtube(?:-nocookie)?\.com/embed|youtu\.be|vimeo\.com|dailymotion\.com/embed"
+    r"|facebook\.com/plugins/video)|https?://[^\s<>\"]{1,1000}\.(?:mp4|m4v|mov|webm|mp3|m4a|ogg)(?:$|\?)",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"\s+")
 _BLANK_LINE = re.compile(r"\n[ \t\r\xa0]*\n")
 
@@ -124,6 +130,8 @@ class _Builder:
         if tag == "noscript":
             self._lazy_source(element)
             return True
+        if tag in ("iframe", "video", "audio", "embed"):
+            self._film(element)
         return tag in DROPPED or bool(_HIDDEN.search(element.get("style", "")))
 
     def _start(self, element):
@@ -322,6 +330,14 @@ class _Builder:
         """Return the linked original where the picture shown is a smaller copy of it."""
         href = self.state.href
         return href if PICTURE_FILE.search(href) else source
+
+    def _film(self, element):
+        """Leave a link where a film or a recording stood."""
+        inner = next(element.iter("source"), element)
+        address = self._address(element.get("src") or element.get("data-src") or inner.get("src") or "")
+        if _FILM.match(address):
+            self._flush()
+            self._add("p", f'<p><a href="{escape(address)}">{escape(address, quote=False)}</a></p>')
 
     def _lazy_source(self, noscript):
         photo = self._last_photo()

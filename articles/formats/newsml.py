@@ -119,7 +119,7 @@ def _article(piece, source, media):
         return _without_text(piece, source)
     record = _record(item, found, source)
     record.encoding = piece.encoding
-    record.body, record.photos = wire.with_photos(found.body, found.photos, media.photos_of(item))
+    record.body, record.photos = wire.with_photos(record.body, found.photos, media.photos_of(item))
     if piece.damage:
         record.noise.append(piece.damage)
     return wire.finish(record)

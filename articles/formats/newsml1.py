@@ -81,10 +81,10 @@ def _article(piece, source, story):
     record = ArticleRecord(
         source=source.name,
         format=NAME,
-        headline=lines.get("HeadLine") or found.headline or text(child(item, "Identification", "NameLabel")),
+        headline=_headline(item, lines, story, found),
         kicker=lines.get("SubHeadLine", "") or found.kicker,
         agency=found.agency or wire.agency_mark(dateline) or _provider(story, item),
-        standfirst=found.standfirst or lines.get("Abstract", ""),
+        standfirst=found.standfirst or story.parts.get("standfirst") or lines.get("Abstract", ""),
         bylines=found.bylines or wire.bylines(lines.get("ByLine", "")),
         sections=story.facts("Category", "DepartmentName")[:1],
         tags=list(dict.fromkeys(story.keywords())),
@@ -101,6 +101,11 @@ def _article(piece, source, story):
     body = found.body if found.dateline else wire.with_dateline(found.body, dateline)
     record.body, record.photos = wire.with_photos(body, found.photos, story.photos)
     return wire.finish(record)
+
+
+def _headline(item, lines, story, found):
+    label = text(child(item, "Identification", "NameLabel"))
+    return lines.get("HeadLine") or story.parts.get("headline") or found.headline or label
 
 
 def _text(story):

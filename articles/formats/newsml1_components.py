@@ -14,6 +14,11 @@ LONGEST_CAPTION = 600
 _PICTURE = re.compile(r"photo|picture|graphic|image|still", re.IGNORECASE)
 _OTHER_MEDIA = re.compile(r"video|audio|sound|animation|complexdata|moving", re.IGNORECASE)
 _CAPTION_ROLE = re.compile(r"caption|legend|description", re.IGNORECASE)
+# providers that put each part of a story into a component of its own say by its Role which it is
+_PART_ROLES = {
+    **dict.fromkeys(("title", "headline"), "headline"),
+    **dict.fromkeys(("lead", "abstract", "summary", "standfirst", "intro", "chapo"), "standfirst"),
+}
 _SIDE_ROLE = re.compile(r"thumbnail|icon|preview|quicklook|sketch|metadata", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|tiff?|bmp)$", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:p|br|div|html|body|table)\b", re.IGNORECASE)
@@ -29,6 +34,7 @@ class Story:
     root: etree._Element
     contents: list = field(default_factory=list)
     photos: list = field(default_factory=list)
+    parts: dict = field(default_factory=dict)  # headline, standfirst: text that has a component of its own
 
     def _metadata(self, *names):
         """Return the metadata elements called `names`, of the nearest component that has any."""
@@ -104,7 +110,7 @@ def _walk(component, root, found, photos):
     contents = [content for content in children(component, "ContentItem") if _has_text(content)]
     if contents:
         chosen = [_best(contents)] if component.get("EquivalentsList") == "yes" else contents
-        found.append(Story(component, root, chosen))
+        found.append(_story(component, root, chosen))
     parts = children(component, "NewsComponent")
     parts += [inner for item in children(component, "NewsItem") for inner in children(item, "NewsComponent")]
     if component.get("EquivalentsList") == "yes" and not _pictures(component):
@@ -114,6 +120,13 @@ def _walk(component, root, found, photos):
     for content in children(component, "ContentItem"):
         if _is_picture_content(content):
             photos.append((component, _photo_of(content, component, caption="")))
+
+
+def _story(component, root, contents):
+    part = _PART_ROLES.get(attribute(child(component, "Role"), "FormalName").lower())
+    if part:
+        return Story(component, root, parts={part: " ".join(map(_plain, contents))})
+    return Story(component, root, contents)
 
 
 def _one_of(parts):
@@ -186,6 +199,7 @@ def _merge(found, root):
         named = bool(text(child(story.component, "NewsLines", "HeadLine")))
         if merged and (not named or text(child(merged[-1].component, "NewsLines", "HeadLine")) == ""):
             merged[-1].contents += story.contents
+            merged[-1].parts.update(story.parts)
             if named:
                 merged[-1].component = story.component
         else:
@@ -203,9 +217,7 @@ def _owner(merged, component, root):
 
 
 def _photo(component):
-    captions = [
-        plain(content_lines(content)) for content in descendants(component, "ContentItem") if _has_text(content)
-    ]
+    captions = [_plain(content) for content in descendants(component, "ContentItem") if _has_text(content)]
     pictures = _pictures(component)
     return _photo_of(max(pictures, key=_width), component, caption=next(filter(None, captions), ""))
 
@@ -229,7 +241,7 @@ def _width(content):
 
 
 def _plain(content):
-    return text(child(content, "DataContent"))
+    return plain(content_lines(content))
 
 
 def content_lines(content):

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from articles.formats import dates, wire, xml
 from articles.formats.markup import one_line, semantic
-from articles.formats.record import ArticleRecord, Refusal, Role
+from articles.formats.record import ArticleRecord, Refusal, Role, paragraph
 from articles.formats.wirexml import (
     as_html,
     attribute,
@@ -18,9 +19,10 @@ from articles.formats.wirexml import (
     root_tag,
     text,
 )
-from articles.markup import MarkupError
+from articles.markup import MarkupError, plain_text
 
 NAME = "nitf"
+_MARKUP = re.compile(r"<(?:p|br|div|h[1-6])\b", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?nitf[\s>/]")
 
 
@@ -142,9 +144,13 @@ def story(root):
     _read_dateline(found, head)
     for byline in children(head, "byline"):
         found.bylines += _signatures(byline)
-    html = "".join(as_html(part) for part in _content(body))
-    found.body, found.photos = semantic(html)
-    found.body = wire.with_dateline(found.body, found.dateline)
+    contents = _content(body)
+    lede = "" if found.standfirst else _lede(contents)
+    found.body, found.photos = semantic("".join(map(content_html, contents)))
+    if lede:
+        found.standfirst = plain_text(wire.with_dateline(paragraph(lede), found.dateline))
+    else:
+        found.body = wire.with_dateline(found.body, found.dateline)
     _read_end(found, body)
     return found
 
@@ -180,7 +186,7 @@ def _content(body):
     """Return the elements that hold the story; a lead that the full text repeats is left out."""
     contents = children(body, "body.content")
     if not contents:
-        return [part for part in body if local(part) not in ("body.head", "body.end")] and [_without_ends(body)]
+        return [_without_ends(body)]
     for content in contents:
         blocks = children(content, "block")
         if any(block.get("class") == "full_text" for block in blocks):
@@ -188,6 +194,26 @@ def _content(body):
                 if block.get("class") == "lead_paragraph":
                     content.remove(block)
     return contents
+
+
+def content_html(content):
+    """Return what an element holds as HTML; one that holds only text may hold escaped markup, or lines."""
+    raw = content.text or ""
+    if any(local(part) for part in content):
+        return as_html(content)
+    return raw if _MARKUP.search(raw) else wire.paragraphs(raw)
+
+
+def _lede(contents):
+    """Take the paragraphs marked as the lede off the beginning of the text, and return them as one line."""
+    blocks = [block for content in contents for block in (content, *children(content, "block"))]
+    paragraphs = [found for block in blocks for found in children(block, "p")]
+    ledes = list(takewhile(lambda found: found.get("lede", "").lower() == "true", paragraphs))
+    if not 0 < len(ledes) < len(paragraphs):
+        return ""
+    for lede in ledes:
+        lede.getparent().remove(lede)
+    return " ".join(map(text, ledes))
 
 
 def _without_ends(body):

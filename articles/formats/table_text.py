@@ -3,9 +3,12 @@
 import codecs
 import contextlib
 import io
+import re
 
 MAX_CELL = 20_000_000  # characters of one cell, bytes of one line
 
+_STRAY = re.compile("[\udc80-\udcff]")
+_ASCII = re.compile("[\x00-\x7f]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -31,7 +34,7 @@ class Rejoined(io.RawIOBase):
 
 
 def detect_encoding(head):
-    """Return the encoding of a text file that begins with the bytes `head`: by BOM, zero bytes, or valid UTF-8.
+    """Return the encoding of a text file that begins with the bytes `head`: by BOM, zero bytes, or mostly UTF-8.
 
     Otherwise windows-1258, in which old Vietnamese spreadsheets save.
     """
@@ -41,11 +44,10 @@ def detect_encoding(head):
     sample = head[:4000]
     if sample.count(b"\0") > len(sample) // 8:
         return "utf-16-le" if sample[1::2].count(b"\0") >= sample[::2].count(b"\0") else "utf-16-be"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return "cp1258"
-    return "utf-8"
+    text = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape").decode(head)
+    strays = len(_STRAY.findall(text))
+    letters = len(text) - len(_ASCII.findall(text)) - strays
+    return "utf-8" if strays <= letters else "cp1258"
 
 
 @contextlib.contextmanager

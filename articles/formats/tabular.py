@@ -137,6 +137,8 @@ def read(stream, source):
 
 
 def _json_lines(stream, source, encoding, _start):
+    if encoding == "cp1258" and not source.encoding:
+        encoding = "utf-8"  # JSON knows no code pages: a line of another encoding is a bad line
     for number, line in decoded_lines(stream, encoding):
         if line is None:
             yield _refusal(source, number, "bad-line", "dòng không giải mã được hoặc quá dài. Hãy sửa dòng này.")

@@ -30,7 +30,8 @@ _TITLE = re.compile(
 _CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ]")
 _MARK = re.compile(r"\(([^()]{2,20})\)")
 _FIRST_PARAGRAPH = re.compile(r"<p>(?!\[ảnh )")
-_LEADING_DASH = re.compile(r"[\s_–—-]*$")
+_FIRST_BLOCK = re.compile(r"<(h2|h3|p)>[^\n]{1,600}?</\1>")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
 def bylines(text, *, role=Role.TEXT):
@@ -112,14 +113,27 @@ def _completed(photo, other):
 
 
 def paragraphs(text):
-    """Return plain `text` as HTML paragraphs: parted at blank lines, or at every line where there is none."""
-    lines = re.split(r"\n[ \t\r]*\n" if re.search(r"\n[ \t\r]*\n", text) else r"\r?\n", text)
+    """Return plain `text` as HTML paragraphs: parted at blank lines, at indented lines, or at every line."""
+    lines = text.split("\n")
+    indented = sum(line.startswith(("  ", "\t")) for line in lines)
+    if _BLANK_LINE.search(text.strip()):
+        lines = _BLANK_LINE.split(text)
+    elif 0 < indented < len([line for line in lines if line.strip()]):
+        lines = re.split(r"\n(?=  |\t)", text)
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in map(one_line, lines) if line)
 
 
 def embargo(text):
     """Return the doubts that an embargo raises; `text` is its end as the source has it, empty for none."""
     return [Doubt("embargoed", f"Bài có lệnh cấm đăng trước {text}.")] if text else []
+
+
+def without_headline(body, headline):
+    """Return `body` without a first heading or bold paragraph that only repeats the headline."""
+    match = _FIRST_BLOCK.match(body)
+    if headline and match and fold(plain_text(match[0])).strip(" .") == fold(headline).strip(" ."):
+        return body[match.end() :]
+    return body
 
 
 def no_text(source, *, source_id, line, name):
@@ -137,6 +151,7 @@ def refused(source, error, *, source_id="", line=0):
 def finish(record: ArticleRecord):
     """Complete a record from its own text: doubts for what is missing, credits from the photos."""
     record.credits = [photo.credit for photo in record.photos if photo.credit]
+    record.body = without_headline(record.body, record.headline) or record.body
     if not record.headline:
         record.headline = None
         record.doubts.append(Doubt("headline-missing", "Bài không có tít."))

@@ -155,23 +155,21 @@ def _character(code):
 def mend(text, *, nested_cdata=False):
     """Return `text` with what XML forbids but means something made legal; sections in CDATA keep every character.
 
-    Control characters go; HTML's named entities become numbers; a bare `&`, `<` or `]]>` is escaped; `<br>` is
-    closed. With `nested_cdata`, `]]>` ends a section only where a tag follows.
+    Control characters go; HTML's named entities become numbers; a bare `&` or `<` is escaped; `<br>` is closed. With
+    `nested_cdata`, `]]>` ends a section only where a tag follows, and stands for itself elsewhere.
     """
     parts = (_NESTED_CDATA if nested_cdata else _CDATA).split(_CONTROL.sub("", text))
-    for index, part in enumerate(parts):
-        parts[index] = _section(part) if index % 2 else _markup(part)
+    for index in range(0, len(parts), 2):
+        legal = _BARE_LESS.sub("&lt;", _REFERENCE.sub(_reference, parts[index]))
+        parts[index] = _VOID.sub(_close, legal)
+    if nested_cdata:
+        parts = [_section(part) if index % 2 else part.replace("]]>", "]]&gt;") for index, part in enumerate(parts)]
     return "".join(parts)
 
 
 def _section(part):
     inner = part.removeprefix("<![CDATA[").removesuffix("]]>")
     return f"<![CDATA[{inner.replace(']]>', ']]]]><![CDATA[>')}]]>"
-
-
-def _markup(part):
-    legal = _BARE_LESS.sub("&lt;", _REFERENCE.sub(_reference, part))
-    return _VOID.sub(_close, legal).replace("]]>", "]]&gt;")
 
 
 def _close(match):

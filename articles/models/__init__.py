@@ -3,7 +3,7 @@
 from articles.models.article import Article, Status
 from articles.models.author import Author, PenName
 from articles.models.byline import Byline
-from articles.models.citation import Citation
+from articles.models.citation import Citation, CitationRelation
 from articles.models.move import Move
 from articles.models.photo import ArticlePhoto, Photo
 from articles.models.section import Section
@@ -16,6 +16,7 @@ __all__ = [
     "Author",
     "Byline",
     "Citation",
+    "CitationRelation",
     "ImportedItem",
     "Move",
     "PenName",

@@ -71,3 +71,17 @@ class Citation(models.Model):
 
     def __str__(self):
         return self.surface
+
+
+class CitationRelation(models.Model):
+    """What the text says that one cited document does to another, such as a plan that implements a conclusion."""
+
+    source = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="does")
+    verb = models.CharField(max_length=12)
+    target = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="done_to")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "verb", "target"], name="citation_relation_once")]
+
+    def __str__(self):
+        return f"{self.source} {self.verb} {self.target}"

@@ -5,8 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from articles.formats.encodings import LABELS, NAMES, UnknownEncoding, decode, decode_text
 from articles.formats.encodings.conversion import encode, read
@@ -174,6 +173,13 @@ class TestRecovery:
         assert decoded.encoding == name
         assert same(decoded.text, PARAGRAPHS, name)
 
+    def test_one_pasted_paragraph_of_a_story_is_converted_and_the_others_stay(self):
+        paragraphs = [f"<p>{line}</p>" for line in PARAGRAPHS.splitlines()]
+        pasted = encode(paragraphs[1], "vni-as-cp1252").decode()
+        decoded = decode_text(paragraphs[0] + pasted + paragraphs[2])
+        assert decoded.text == "".join(paragraphs[:3])
+        assert decoded.paragraph_encodings == [(1, 1, "utf-8"), (2, 2, "vni-as-cp1252"), (3, 3, "utf-8")]
+
     def test_half_composed_text_is_composed_and_needs_no_question(self):
         decoded = decode(DECOMPOSED_HALFWAY.encode())
         assert (decoded.text, decoded.encoding, decoded.converted) == (PARAGRAPHS, "decomposed", False)
@@ -230,6 +236,35 @@ class TestMixedFiles:
         assert decoded.text.endswith("Tác giả: François\n")
         assert [(line, "ç" in what) for line, what in decoded.lost] == [(6, True)]
 
+    def test_a_line_of_references_to_signs_only_goes_with_those_of_letters(self):
+        data = b"12/6&#160;2018\nT&#7881;nh &#7911;y h&#7885;p\n"
+        assert decode(data).text == "12/6\u00a02018\nTỉnh ủy họp\n"
+        assert decode(b"12/6&#160;2018 &#169;\n").text == "12/6&#160;2018 &#169;\n"
+
+    def test_references_within_an_old_encoding_are_read_too(self):
+        assert decode(encode(SENTENCES[1], "vni") + b" T&#7881;nh &#7911;y").text == SENTENCES[1] + " Tỉnh ủy"
+
+    def test_markup_around_the_words_does_not_hide_them(self):
+        page = '<p class="x"><span lang="vi">Tỉnh ủy họp</span></p>\n<p>Ông Hùng dự</p>\n'
+        for name in ("tcvn3", "vni", "viscii", "tcvn3-as-cp1252", "vni-as-cp1252", "ncr"):
+            assert decode(encode(page, name)).text == page
+
+    def test_the_end_mark_of_dos_files_changes_nothing(self):
+        decoded = decode(encode(PARAGRAPHS, "vni") + b"\x1a")
+        assert (decoded.encoding, decoded.text) == ("vni", PARAGRAPHS + "\x1a")
+
+    def test_a_unicode_file_cut_within_a_letter_keeps_all_that_is_whole(self):
+        whole = PARAGRAPHS + "Tỉnh đã có kết quả"
+        decoded = decode(whole.encode()[:-1])
+        assert decoded.text.startswith(whole[:-1])
+        assert decoded.encoding == "utf-8"
+        assert [line for line, _ in decoded.lost] == [6]
+
+    def test_a_western_name_in_eight_bits_within_a_unicode_file_is_read_and_named(self):
+        decoded = decode(PARAGRAPHS.encode() + "Ông Müller cũng dự.\n".encode().replace(b"\xc3\xbc", b"\xfc"))
+        assert decoded.text.endswith("Ông Müller cũng dự.\n")
+        assert decoded.lost == [(6, "không có trong bảng mã, để như Windows-1252: “ü” (0xFC)")]
+
     def test_a_question_mark_in_place_of_a_space_is_named(self):
         decoded = decode(encode("Chủ nhật,?20/01/2019\n" + PARAGRAPHS, "vni"))
         assert decoded.lost[0][0] == 1
@@ -253,6 +288,14 @@ class TestCapitals:
     def test_a_line_that_goes_on_the_sentence_above_gets_no_capital(self):
         decoded = decode(encode("Hội nghị có lãnh đạo Tỉnh\nủy và các sở, ngành của tỉnh cùng dự.\n", "tcvn3"))
         assert decoded.text == "Hội nghị có lãnh đạo Tỉnh\nủy và các sở, ngành của tỉnh cùng dự.\n"
+
+    def test_the_horn_that_left_with_a_soft_hyphen_is_put_back(self):
+        text = "Trường học và nước sạch được đem đến phường Hương Sơn, ÔNG TRƯỞNG PHƯỜNG nói với người dân.\n"
+        pasted = encode(text, "tcvn3-as-cp1252").decode().replace("\u00ad", "")
+        decoded = decode_text(pasted)
+        assert decoded.text == text.replace("người", "ngời")
+        assert (1, "thêm lại chữ ư: Trường, nước, được, phường, Hương") in decoded.notes
+        assert (1, "có thể mất chữ ư: ngời") in decoded.lost
 
     def test_capitals_that_an_encoding_has_are_never_touched(self):
         text = "Tỉnh ủy họp. ấn phẩm mới.\n" * 3
@@ -320,6 +363,18 @@ class TestLeftAlone:
     def test_a_binary_file_is_refused_by_name(self):
         with pytest.raises(UnknownEncoding, match=r"Dòng 2, byte thứ 3 \(0x00\).*nhị phân"):
             decode(b"PK\x03\x04\nab\x00cd\xff")
+
+    def test_four_byte_unicode_is_refused_as_binary(self):
+        with pytest.raises(UnknownEncoding, match="nhị phân"):
+            decode("Tỉnh ủy".encode("utf-32"))
+
+    def test_letters_of_other_languages_in_valid_unicode_are_kept(self):
+        for text in ("'ǧ', 'ǩ', 'ǻ'", "ߞߊ ߞߏ", "Rə ĕ č ơ̆ ŏ ƀ", "Ελληνικά, русский, 中文"):
+            assert decode(text.encode()).text == text
+
+    @pytest.mark.parametrize(("name", "text"), [("viscii", "Trường"), ("vps", "Thay đổi"), ("vps", "đời người")])
+    def test_short_words_that_happen_to_be_valid_unicode_are_told_from_it(self, name, text):
+        assert decode(encode(text, name)).text == text
 
     def test_unicode_text_cannot_be_forced_into_a_misreading(self):
         with pytest.raises(UnknownEncoding, match="đã là Unicode"):

@@ -97,9 +97,11 @@ WORDPRESS = page(
     + json_ld(
         """{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"Báo Sơn Nam"},
         {"@type":["Article","NewsArticle"],"headline":"Huyện vùng cao sơ kết",
-        "datePublished":"2018-06-12T03:30:00+00:00","dateModified":"2018-06-13T03:30:00+00:00","author":[{"@type":"Person","name":"Lục Thị Hoa"}]},
+        "datePublished":"2018-06-12T03:30:00+00:00",
+        "dateModified":"2018-06-13T03:30:00+00:00","author":[{"@type":"Person","name":"Lục Thị Hoa"}]},
         {"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","position":1,"name":"Trang chủ"},
-        {"@type":"ListItem","position":2,"name":"Kinh tế"},{"@type":"ListItem","position":3,"name":"Nông thôn mới"}]}]}"""
+        {"@type":"ListItem","position":2,"name":"Kinh tế"},
+        {"@type":"ListItem","position":3,"name":"Nông thôn mới"}]}]}"""
     ),
     body=f"""<header class="site-header"><nav><a href="/">Trang chủ</a></nav></header>
     <article class="post"><h1 class="entry-title">{HEADLINE}</h1><div class="entry-content">
@@ -218,7 +220,8 @@ MEDIUM = """<!DOCTYPE html><html><head><title>Chuyện làng</title></head><body
 <p>By <a href="https://blog.example/@hau" class="p-author h-card">Nông Văn Hậu</a> on
 <time class="dt-published" datetime="2018-08-11T11:23:34.123Z">August 11, 2018</time>.
 </p><p><a href="https://blog.example/@hau/chuyen-lang-efef12121212" class="p-canonical">Canonical link</a></p>
-<p>Exported from <a href="https://blog.example">Medium</a> on September 21, 2018.</p></footer></article></body></html>"""
+<p>Exported from <a href="https://blog.example">Medium</a> on September 21, 2018.</p></footer></article>
+</body></html>"""
 
 
 def test_a_medium_export_is_read_whole():
@@ -268,9 +271,9 @@ def test_old_encodings_are_told_by_the_text():
 
 
 def test_a_declared_foreign_encoding_is_believed():
-    source = "<html><head><meta charset=gb2312><title>新闻</title></head><body><p>今天上午，会议在县城举行。</p></body></html>"
-    record = read(source.encode("gb2312"))
-    assert (record.body, record.encoding) == ("<p>今天上午，会议在县城举行。</p>", "gb2312")
+    text = "<p>今天上午会议在县城举行</p>"
+    record = read(f"<html><head><meta charset=gb2312></head><body>{text}</body></html>".encode("gb2312"))
+    assert (record.body, record.encoding) == (text, "gb2312")
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,12 @@ def test_an_embedded_picture_keeps_its_place_without_its_bytes():
     assert (photo.reference, photo.alt) == ("", "Lễ hội")
 
 
+def test_a_film_leaves_a_link_in_its_place():
+    address = "https://www.youtube.com/embed/abc"
+    body = body_of(f'<p>Trước</p><iframe src="{address}"></iframe><iframe src="//ads.example">x</iframe>')
+    assert body == f'<p>Trước</p><p><a href="{address}" rel="noopener">{address}</a></p>'
+
+
 def test_icons_and_spacers_are_no_photos():
     html = '<img class="emoji" src="e.png"><img src="/images/spacer.gif"><img src="i.png" width="16" height="16">'
     assert semantic(html) == ("", [])

@@ -70,6 +70,8 @@ def article(request, section, slug, pk):
         raise Http404
     if request.path != found.get_absolute_url():
         return HttpResponsePermanentRedirect(found.get_absolute_url())
+    cited = Directive.objects.filter(citations__article=found, citations__state="settled").distinct().with_ends()
+    directives = list(cited.order_by("kind", "symbol", "plenum", "term"))
     return render(
         request,
         "articles/article.html",
@@ -77,9 +79,8 @@ def article(request, section, slug, pk):
             "article": found,
             "bylines": found.bylines.select_related("author"),
             "tags": found.tags.all(),
-            "directives": Directive.objects.filter(
-                citations__article=found, citations__state="settled"
-            ).distinct().order_by("kind", "symbol", "plenum", "term"),
+            "directives": directives,
+            "ended": [directive for directive in directives if directive.ended_by],
             "related": _related(found),
         },
     )

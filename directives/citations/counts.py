@@ -1,4 +1,4 @@
-"""Is a bare number behind a kind word the number of a document, or a count? `Chỉ thị 16 từ 0h`, `quyết định 5 trường hợp`.
+"""Is a bare number behind a kind word a document's, or a count? `Chỉ thị 16 từ 0h`, `quyết định 5 trường hợp`.
 
 Words are compared as printed, in small letters, with their marks: folded, `của` would be `cửa` and `có` be `cơ`.
 """
@@ -10,17 +10,19 @@ from directives.citations.patterns import loose
 
 # nouns of measure, of people and of things that are counted: a number before them is a count
 UNITS = frozenset(
-    """năm tháng tuần giờ phút giây lần người trường đối nhóm nội vấn nhiệm giải đồng triệu tỷ tỉ nghìn ngàn km ha m m2 m3
-tấn kg tạ lít mét hecta tiếng buổi lớp đợt ca xã huyện tỉnh bộ ngành đơn cơ cá tập hộ dự đề điều khoản chương mục điểm bước mức
-loại cấp hình suất chỉ tiêu văn nghị quyết thông cán đảng công thành ủy học giáo vụ bài bản cái chiếc con chốt trạm ổ khu phường
-quận thôn đại tờ báo môn trận phương kịch nguyên hành chính chế gói mô tuyến chuyến quỹ ngân doanh bệnh lao nhân ngôi trẻ em cây
-tổ đội đoàn chi hội câu phần giai kỳ ngày cặp khâu thủ danh tên tội mặt yếu tố lĩnh chữ biện chủ vị bên tác nhà hướng viên sản xe
-tàu căn mẫu phòng trang đại cuộc""".split()
+    """năm tháng tuần giờ phút giây lần người trường đối nhóm nội vấn nhiệm giải đồng triệu tỷ tỉ nghìn ngàn km ha m
+m2 m3 tấn kg tạ lít mét hecta tiếng buổi lớp đợt ca xã huyện tỉnh bộ ngành đơn cơ cá tập hộ dự đề điều khoản
+chương mục điểm bước mức loại cấp hình suất chỉ tiêu văn nghị quyết thông cán đảng công thành ủy học giáo vụ
+bài bản cái chiếc con chốt trạm ổ khu phường quận thôn đại tờ báo môn trận phương kịch nguyên hành chính chế
+gói mô tuyến chuyến quỹ ngân doanh bệnh lao nhân ngôi trẻ em cây tổ đội đoàn chi hội câu phần giai kỳ ngày cặp
+khâu thủ danh tên tội mặt yếu tố lĩnh chữ biện chủ vị bên tác nhà hướng viên sản xe tàu căn mẫu phòng trang
+đại cuộc""".split()
 )
 # words that go on after a document's number, and hardly ever after a count
 FUNCTION_WORDS = frozenset(
-    """của và hoặc cùng về khóa là được đã đang sẽ do ban ở tại trong trên từ đến nhằm khi nêu quy có vào với theo ra thì mới
-cũng vẫn còn lại yêu tiếp bổ thay sửa hay trước sau bị phải cần để thực góp này rồi đi như ghi áp cho không""".split()
+    """của và hoặc cùng về khóa là được đã đang sẽ do ban ở tại trong trên từ đến nhằm khi nêu quy có vào với theo ra
+thì mới cũng vẫn còn lại yêu tiếp bổ thay sửa hay trước sau bị phải cần để thực góp này rồi đi như ghi áp cho
+không""".split()
 )
 
 _NEXT_WORD = re.compile(r"\s{0,3}([^\W\d_]{1,12})")

@@ -4,15 +4,28 @@ import re
 from datetime import date
 
 _UNITS = {
-    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7,
-    "tam": 8, "chin": 9, "nhat": 1, "gieng": 1,
+    "khong": 0,
+    "mot": 1,
+    "hai": 2,
+    "ba": 3,
+    "bon": 4,
+    "tu": 4,
+    "nam": 5,
+    "lam": 5,
+    "nham": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
+    "nhat": 1,
+    "gieng": 1,
 }
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ROMAN_DIGITS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 _COUNT_WORD = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|nham|sau|bay|tam|chin|muoi|linh|le|nhat|gieng)(?![a-z])"
 _COUNT = rf"{_COUNT_WORD}(?:\s{_COUNT_WORD}){{0,2}}?"
-_YEAR_WORDS = r"(?:hai|mot)\s(?:nghin|ngan)(?:\s(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|linh|le|tram)(?![a-z])){1,7}"
+_YEAR_WORDS = rf"(?:hai|mot)\s(?:nghin|ngan)(?:\s(?:{_COUNT_WORD}|tram(?![a-z]))){{1,7}}"
 _GAP = r"\s{0,2}[/.\-]{1,2}\s{0,2}"
 
 _FIGURES = re.compile(rf"(?P<day>\d{{1,2}}){_GAP}(?P<month>\d{{1,2}}){_GAP}(?P<year>\d{{4}}|\d\d)(?!\d)")

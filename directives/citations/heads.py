@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from directives.citations import kinds
 from directives.citations.issuers import read_issuer
 from directives.citations.kinds import KINDS
-from directives.citations.page import new_tones
+from directives.citations.page import fold_in_place, new_tones
 from directives.citations.patterns import WORD_START, any_of, loose
 
 _REACH = 110
@@ -14,7 +14,8 @@ _SIGN = loose(r"(?:so hieu|so) ?[:.]? ?\Z")
 _SIGN_VOWELS = "oôốồOÔỐỒ"
 # `số` is no number sign in these: "dân số 12", "con số 20"
 _NOT_A_SIGN = re.compile(
-    r"(?<!\w)(?:dân|con|chỉ|tỷ|tỉ|hệ|một|tổng|đa|thiểu|cơ|mã|biển|hàm|trị|tần|doanh|đổi|chữ|điểm)\s{1,3}\Z", re.IGNORECASE
+    r"(?<!\w)(?:dân|con|chỉ|tỷ|tỉ|hệ|một|tổng|đa|thiểu|cơ|mã|biển|doanh|chuyển\s{1,3}đổi|chữ|điểm)\s{1,3}\Z",
+    re.IGNORECASE,
 )
 
 
@@ -28,22 +29,32 @@ def _kind_groups():
 _GROUPS, _CODES = _kind_groups()
 _QUALIFIER = any_of(kinds.glued(words) for words in kinds.QUALIFIERS)
 _KIND = re.compile(rf"{WORD_START}(?:{_GROUPS})")
-_WORD_INITIAL = re.compile(rf"[{''.join(sorted({row[0] for kind in KINDS for row in kind.words} | {'v'}))}][a-z](?<![a-z0-9]..)")
+_WORD_INITIAL = re.compile(
+    rf"[{''.join(sorted({row[0] for kind in KINDS for row in kind.words} | {'v'}))}][a-z](?<![a-z0-9]..)"
+)
 _KIND_BEFORE = re.compile(rf"{WORD_START}(?:{_GROUPS})(?:\s{{0,3}}(?:{_QUALIFIER})){{0,3}}\s{{0,4}}\Z")
+_LAST_SYLLABLES = tuple(
+    {words.split()[-1] for kind in KINDS for words in kind.words}
+    | {words.split()[-1] for words in (*kinds.QUALIFIERS, *kinds.DOCUMENT_WORDS)}
+)
 _ABBREVIATIONS = {short: kind.code for kind in KINDS for short in kind.abbreviations}
 _SHORT_BEFORE = re.compile(rf"(?<!\w)(?P<short>{any_of(_ABBREVIATIONS)})\s{{0,2}}\Z")
 
-_OF = loose(" cua ")
+_OF = loose(" (?P<of>cua )?")
 _ISSUER_END = loose(r"(?: (?:viet nam|dang))? ?")
 _FEW_WORDS = re.compile(r"(?:\s{1,3}[a-z]{1,8}){1,7}\s{1,3}\Z")
 _LAW_NAME = re.compile(r"(?:\s{1,3}[^\s.;:“”\"()\[\]]{1,12}){1,16}\s{1,3}\Z")
 _LAWS = frozenset({"Luật", "PL"})
-_HEADING_END = loose(r" ?(?::|\(|(?:sau day|sau|gom co|gom|la|nhu) ?:?) ?")
+_HEADING_END = loose(r" ?(?::|\(|(?:sau day|sau|gom co|gom|la|nhu) ?:?) ?\Z")
 _PHRASE_END = re.compile(r"[.;“”\"\n]\s{0,3}\S")
 _JOINING_WORDS = (" và", " gồm", " là", " có", " vào")
 
 # folded words of one syllable may be anything; these kinds' words are unmistakable even so
 _UNMISTAKABLE = frozenset({"NQ", "NĐ"})
+
+
+# the last syllables of all that may stand before a document's number, folded
+BEFORE_NUMBER = (*_LAST_SYLLABLES, *(fold_in_place(short) for short in _ABBREVIATIONS), "so", "so hieu")
 
 
 @dataclass
@@ -63,17 +74,19 @@ class Head:
     heading: str | None = None
     apart: bool = True
     issuer: str | None = None
-    capitals: bool = False
     named: bool = False
 
 
-def read_head(page, pos, floor):
-    """Return the `Head` of the number at `pos`; nothing before `floor` is looked at."""
+def read_head(page, designation, floor):
+    """Return the `Head` of the number read as `designation`; nothing before `floor` is looked at."""
+    pos = designation.start
     sign = _find_sign(page, pos, floor)
     left = sign.start() if sign else pos
     head = _kind_before(page, left, floor)
-    if head is None and sign:
+    if head is None and sign and (designation.symbol or designation.year or _may_be_parted(page, left, floor)):
         head = _kind_further(page, left, floor)
+    if head is None and not sign and designation.complete:
+        head = _kind_far(page, left, floor)
     if head is None:
         head = Head(start=left, apart=_stands_apart(page, left))
     head.signed = bool(sign)
@@ -86,7 +99,13 @@ def _find_sign(page, pos, floor):
     sign = _SIGN.search(page.folded, max(floor, pos - 12), pos)
     if not sign or page.plain[sign.start() + 1] not in _SIGN_VOWELS:
         return None
-    return None if _NOT_A_SIGN.search(page.plain, max(0, sign.start() - 8), sign.start()) else sign
+    return None if _NOT_A_SIGN.search(page.plain, max(0, sign.start() - 14), sign.start()) else sign
+
+
+def _kind_far(page, pos, floor):
+    """A full symbol may stand without `số` behind an issuer or a law's name: `Luật Doanh nghiệp 59/2020/QH14`."""
+    head = _kind_further(page, pos, floor)
+    return head if head and head.kind and (head.issuer or head.kind in _LAWS) else None
 
 
 def _sign_start(sign, pos):
@@ -101,9 +120,10 @@ def _stands_apart(page, left):
 
 
 def _kind_before(page, left, floor):
-    match = _KIND_BEFORE.search(page.folded, max(floor, left - 60), left)
-    if match:
-        return _head_of(page, match)
+    if page.folded[max(floor, left - 12) : left].rstrip().endswith(_LAST_SYLLABLES):
+        match = _KIND_BEFORE.search(page.folded, max(floor, left - 60), left)
+        if match:
+            return _head_of(page, match)
     short = _SHORT_BEFORE.search(page.plain, max(floor, left - 8), left)
     return Head(start=short.start(), kind=_ABBREVIATIONS[short["short"]], named=True) if short else None
 
@@ -111,12 +131,18 @@ def _kind_before(page, left, floor):
 def _head_of(page, match):
     start, end = match.span(match.lastgroup)
     kind, printed = _CODES[int(match.lastgroup[1:])], page.text[start:end]
-    return Head(start=start, kind=kind, exact=kind in _UNMISTAKABLE or _has_marks(printed), capitals=printed.isupper(),
-                named=printed[0].isupper())
+    return Head(start=start, kind=kind, exact=kind in _UNMISTAKABLE or _has_marks(printed), named=printed[0].isupper())
 
 
 def _has_marks(printed):
     return any(syllable in kinds.SYLLABLES for syllable in new_tones(printed).lower().split())
+
+
+def _may_be_parted(page, left, floor):
+    """A bare number may be parted from its kind word by an issuer or stand in a list with a heading, nothing else."""
+    return page.folded.find("cua", max(floor, left - _REACH), left) >= 0 or bool(
+        _HEADING_END.search(page.folded, max(floor, left - 12), left)
+    )
 
 
 def _kind_further(page, left, floor):
@@ -129,16 +155,16 @@ def _kind_further(page, left, floor):
         return None
     head = _head_of(page, found)
     of = _OF.match(page.folded, found.end(), left)
-    if of:
-        return _issuer_between(page, head, of.end(), left)
+    issuer = of and (of["of"] or head.kind not in _LAWS) and read_issuer(page, of.end())
+    if issuer or (of and of["of"]):
+        return _issuer_between(page, head, issuer, left)
     if _may_bridge(page, head, found.end(), left):
         head.bridged = True
         return head
     return _in_heading(page, head, found.end(), left)
 
 
-def _issuer_between(page, head, pos, left):
-    issuer = read_issuer(page, pos)
+def _issuer_between(page, head, issuer, left):
     if issuer is None:
         return None
     head.issuer = issuer.name or None
@@ -155,7 +181,7 @@ def _may_bridge(page, head, pos, left):
 
 
 def _in_heading(page, head, pos, left):
-    """A kind in a heading (`các Nghị định của Chính phủ: Số 78`), or before brackets: its words stay outside the span."""
+    """A kind in a heading (`các Nghị định của Chính phủ: Số 78`), or before a bracket, stays outside the span."""
     if not _HEADING_END.fullmatch(page.folded, pos, left):
         return None
     return Head(start=left, issuer=head.issuer, heading=head.kind)

@@ -4,23 +4,22 @@ Patterns are for folded text (no marks, lower case); one space in a pattern stan
 other names in braces are filled in by `pattern_of`. Every row gives the canonical words the citation carries.
 """
 
-import re
+from directives.citations.patterns import CENTRE, PARTY_NAME, spread
 
 _MACROS = {
-    "TW": r"(?:trung ?uong|t\.? ?[uw]\.?(?![a-z0-9]))",
-    "DANG": r"(?: dang(?: (?:cong san|cs)(?: viet nam)?)?(?! (?:uy|bo|doan|vien)(?![a-z])))?",
-    "VN": r"(?: (?:viet nam|vn))?",
-    "MTTQ": r"(?:mat tran to quoc|mttq|mt ?tq)",
-    "UB": r"(?:uy ban|ub)",
-    "AND": r"(?: va |, | ?- ?| ?& ?|,)",
+    "{TW}": CENTRE,
+    "{DANG}": PARTY_NAME,
+    "{VN}": "(?: (?:viet nam|vn))?",
+    "{MTTQ}": "(?:mat tran to quoc|mttq|mt ?tq)",
+    "{AND}": "(?: va |, | ?- ?| ?& ?|,)",
 }
 
 
 def pattern_of(words):
-    """Return the regular expression of a table's `words`: macros filled in, a space is any white space."""
+    """Return the regular expression of a table's `words`: names in braces filled in, spaces elastic."""
     for name, meaning in _MACROS.items():
-        words = words.replace("{" + name + "}", meaning)
-    return words.replace(" ?", r"\s*").replace(" ", r"\s+")
+        words = words.replace(name, meaning)
+    return spread(words)
 
 
 # organs and persons of a body: "Ban Thường vụ" + "Tỉnh ủy", "Chủ tịch" + "UBND tỉnh"
@@ -74,15 +73,36 @@ ROLES = (
     ("thu truong co quan", "Thủ trưởng"),
     ("thanh tra", "Thanh tra"),
 )
-PERSON_ROLES = frozenset({
-    "Phó Chủ tịch", "Chủ tịch", "Phó Bí thư", "Bí thư", "Bộ trưởng", "Thứ trưởng", "Phó Giám đốc", "Tổng Giám đốc",
-    "Giám đốc", "Tổng cục trưởng", "Cục trưởng", "Chi cục trưởng", "Chánh Văn phòng", "Trưởng ban", "Chánh Thanh tra",
-    "Viện trưởng", "Phó Viện trưởng", "Chánh án", "Thống đốc", "Tổng Kiểm toán", "Tổng Thanh tra", "Tư lệnh",
-})
+PERSON_ROLES = frozenset(
+    {
+        "Phó Chủ tịch",
+        "Chủ tịch",
+        "Phó Bí thư",
+        "Bí thư",
+        "Bộ trưởng",
+        "Thứ trưởng",
+        "Phó Giám đốc",
+        "Tổng Giám đốc",
+        "Giám đốc",
+        "Tổng cục trưởng",
+        "Cục trưởng",
+        "Chi cục trưởng",
+        "Chánh Văn phòng",
+        "Trưởng ban",
+        "Chánh Thanh tra",
+        "Viện trưởng",
+        "Phó Viện trưởng",
+        "Chánh án",
+        "Thống đốc",
+        "Tổng Kiểm toán",
+        "Tổng Thanh tra",
+        "Tư lệnh",
+    }
+)
 # a role that is an issuer even when no body follows it
 LONE_ROLES = frozenset({"Ban Bí thư", "Ban Thường vụ"})
 
-# the ways a place may follow a body: NAME at once ("Huyện ủy Cao Lộc"), LEVEL first ("UBND tỉnh Lạng Sơn"), or FREE words
+# how a place may follow a body: its NAME at once ("Huyện ủy Cao Lộc"), a LEVEL first ("UBND tỉnh"), or FREE words
 NONE, NAME, LEVEL, FREE = "", "name", "level", "free"
 
 CENTRAL = "Trung ương"
@@ -94,10 +114,16 @@ BODIES = (
     ("hoi dong ly luan {TW}", "Hội đồng Lý luận Trung ương", NONE),
     ("ban bao ve,? cham soc suc khoe can bo {TW}", "Ban Bảo vệ, chăm sóc sức khỏe cán bộ Trung ương", NONE),
     # mass organisations' centres
-    ("(?:uy ban|ub) ?{TW} {MTTQ}{VN}|{TW} {MTTQ}{VN}|ubtw ?{MTTQ}{VN}|(?:uy ban|ub) {MTTQ} viet nam {TW}",
-     "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", NONE),
-    ("{TW} doan thanh nien cong san ho chi minh|{TW} doan (?:tncs|thanh nien cs) (?:ho chi minh|hcm)",
-     "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh", NONE),
+    (
+        "(?:uy ban|ub) ?{TW} {MTTQ}{VN}|{TW} {MTTQ}{VN}|ubtw ?{MTTQ}{VN}|(?:uy ban|ub) {MTTQ} viet nam {TW}",
+        "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
+        NONE,
+    ),
+    (
+        "{TW} doan thanh nien cong san ho chi minh|{TW} doan (?:tncs|thanh nien cs) (?:ho chi minh|hcm)",
+        "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+        NONE,
+    ),
     ("{TW} doan(?: thanh nien)?", "Trung ương Đoàn", NONE),
     ("{TW} hoi (?:nong dan|nd)", "Trung ương Hội Nông dân{VN}", NONE),
     ("{TW} hoi (?:lien hiep phu nu|lhpn)", "Trung ương Hội Liên hiệp Phụ nữ{VN}", NONE),
@@ -121,8 +147,11 @@ BODIES = (
     ("chinh phu{VN}", "Chính phủ", NONE),
     ("hoi dong bo truong", "Hội đồng Bộ trưởng", NONE),
     ("hoi dong chinh phu", "Hội đồng Chính phủ", NONE),
-    ("hoi dong tham phan(?: (?:toa an nhan dan|tand|tandtc)(?: toi cao)?)?", "Hội đồng Thẩm phán Tòa án nhân dân tối cao",
-     NONE),
+    (
+        "hoi dong tham phan(?: (?:toa an nhan dan|tand|tandtc)(?: toi cao)?)?",
+        "Hội đồng Thẩm phán Tòa án nhân dân tối cao",
+        NONE,
+    ),
     ("(?:toa an nhan dan|toa an nd|tand) toi cao|tandtc", "Tòa án nhân dân tối cao", NONE),
     ("(?:vien kiem sat nhan dan|vien kiem sat nd|vksnd) toi cao|vksndtc", "Viện kiểm sát nhân dân tối cao", NONE),
     ("kiem toan nha nuoc", "Kiểm toán Nhà nước", NONE),
@@ -145,8 +174,11 @@ BODIES = (
     ("dang bo", "Đảng bộ", FREE),
     ("chi bo", "Chi bộ", FREE),
     # people's councils and committees
-    ("doan (?:dai bieu quoc hoi|dbqh)(?: va|,) (?:hoi dong nhan dan|hdnd)", "Đoàn đại biểu Quốc hội và Hội đồng nhân dân",
-     LEVEL),
+    (
+        "doan (?:dai bieu quoc hoi|dbqh)(?: va|,) (?:hoi dong nhan dan|hdnd)",
+        "Đoàn đại biểu Quốc hội và Hội đồng nhân dân",
+        LEVEL,
+    ),
     ("doan (?:dai bieu quoc hoi|dbqh)", "Đoàn đại biểu Quốc hội", LEVEL),
     ("uy ban nhan dan|ub ?nhan dan|uy ban nd|ub ?nd", "Ủy ban nhân dân", LEVEL),
     ("hoi dong nhan dan|hoi dong nd|hd ?nd", "Hội đồng nhân dân", LEVEL),
@@ -154,7 +186,11 @@ BODIES = (
     # mass organisations below the centre
     ("(?:uy ban|ub) ?{MTTQ}|uy ban mat tran(?! to quoc)|ubmt(?!tq)", "Ủy ban Mặt trận Tổ quốc{VN}", LEVEL),
     ("{MTTQ}", "Mặt trận Tổ quốc{VN}", LEVEL),
-    ("doan (?:thanh nien cong san|tncs|thanh nien cs) (?:ho chi minh|hcm)", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", LEVEL),
+    (
+        "doan (?:thanh nien cong san|tncs|thanh nien cs) (?:ho chi minh|hcm)",
+        "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+        LEVEL,
+    ),
     ("doan thanh nien", "Đoàn Thanh niên", LEVEL),
     ("tinh doan", "Tỉnh đoàn", NAME),
     ("thanh doan", "Thành đoàn", NAME),
@@ -179,114 +215,50 @@ BODIES = (
 
 # heads whose name goes on in words no table can list
 FREE_HEADS = (
-    "tieu ban", "ban chi dao", "ban chi huy", "ban quan ly", "ban dai dien", "ban thi dua",
-    "ban can su dang", "tong cuc", "chi cuc", "cuc", "vu", "vien", "hoc vien", "truong", "dai hoc", "trung tam", "hiep hoi",
-    "lien hiep", "lien minh", "tong cong ty", "tap doan", "cong ty", "ngan hang", "kho bac", "bo tu lenh", "quan khu", "quan doan",
-    "binh chung", "quan chung", "hoi dong", "hoi(?! nghi| thao| truong| nhap| vien| thi)", "ban to chuc", "to cong tac", "doan kiem tra", "benh vien", "uy ban",
-    "chi doan", "lien doan", "quy", "co quan", "dai phat thanh", "bao", "toa an", "doan", "bo tong", "su doan", "trung doan",
+    r"tieu ban|ban chi dao|ban chi huy|ban quan ly|ban dai dien|ban thi dua|ban can su dang|tong cuc|chi cuc|cuc"
+    r"|vu|vien|hoc vien|truong|dai hoc|trung tam|hiep hoi|lien hiep|lien minh|tong cong ty|tap doan|cong ty"
+    r"|ngan hang|kho bac|bo tu lenh|quan khu|quan doan|binh chung|quan chung|hoi dong"
+    r"|hoi(?! nghi| thao| truong| nhap| vien| thi)|ban to chuc|to cong tac|doan kiem tra|benh vien|uy ban|chi doan"
+    r"|lien doan|quy|co quan|dai(?! (?:hoi|bieu|dien|ly)(?![a-z]))|bao(?! (?:cao|hiem|ve|dam)(?![a-z]))|toa an"
+    r"|doan|bo tong|su doan|trung doan"
 )
 
 # how any of the names above may begin: where to try when a clause is searched for its subject
 HEADS = (
-    r"(?:ban|btv|btt|bch|bbt|bct|btc|btg|bdv|bnc|thuong|uy ban|ub[a-z]*|hoi|hd ?nd|van phong|vp[a-z]*|pho|chu tich|doan|bi thu|bo"
-    r"|thu|tong|giam doc|chi|cuc|chanh|truong|vien|thong doc|tu lenh|thanh|quan|dang|trung uong|t\.? ?[uw]\.?|quoc hoi|chinh phu"
-    r"|toa an|tand|tandtc|vksnd|vksndtc|kiem toan|ngan hang|nhnn|ttcp|ttg|bao hiem|bhxh|tinh|huyen|thi uy|khu uy|mat tran|mttq|mt ?tq"
-    r"|lien doan|lien minh|lien hiep|hiep hoi|ldld|cong an|cong ty|bdbp|so|phong|ty|tieu ban|hoc vien|dai hoc|trung tam|tap doan|kho bac"
-    r"|quan khu|binh chung|to|benh vien|co quan|dai|bao|su doan|trung doan|quy)(?![a-z0-9])"
-).replace(" ?", r"\s*").replace(" ", r"\s+")
-
-# a ministry, department or office is a head and a field: "Bộ Y tế", "Sở GD&ĐT tỉnh", "Phòng Nội vụ huyện"
-SECTOR_HEADS = (("bo", "Bộ"), ("so", "Sở"), ("phong", "Phòng"), ("ty", "Ty"))
-SECTORS = (
-    ("y te", "Y tế"),
-    ("noi vu", "Nội vụ"),
-    ("tai chinh{AND}ke hoach", "Tài chính - Kế hoạch"),
-    ("tai chinh", "Tài chính"),
-    ("tu phap", "Tư pháp"),
-    ("cong an", "Công an"),
-    ("quoc phong", "Quốc phòng"),
-    ("ngoai giao", "Ngoại giao"),
-    ("ngoai vu", "Ngoại vụ"),
-    ("xay dung", "Xây dựng"),
-    ("cong thuong", "Công Thương"),
-    ("cong nghiep", "Công nghiệp"),
-    ("thuong mai{AND}du lich", "Thương mại và Du lịch"),
-    ("thuong mai", "Thương mại"),
-    ("thuy san", "Thủy sản"),
-    ("thuy loi", "Thủy lợi"),
-    ("lam nghiep", "Lâm nghiệp"),
-    ("giao thong van tai|gtvt", "Giao thông vận tải"),
-    ("giao thong{AND}xay dung", "Giao thông và Xây dựng"),
-    ("giao thong cong chinh", "Giao thông công chính"),
-    ("giao duc{AND}dao tao|gd ?[&-]? ?dt|gd va dt|gd,dt", "Giáo dục và Đào tạo"),
-    ("giao duc", "Giáo dục"),
-    ("giao thong", "Giao thông"),
-    ("khoa hoc{AND}cong nghe|kh ?[&-]? ?cn|kh va cn", "Khoa học và Công nghệ"),
-    ("khoa hoc,? cong nghe{AND}moi truong", "Khoa học, Công nghệ và Môi trường"),
-    ("ke hoach{AND}dau tu|kh ?[&-]? ?dt|kh va dt", "Kế hoạch và Đầu tư"),
-    ("nong nghiep{AND}phat trien nong thon|nn ?[&-]? ?ptnt|nn va ptnt|nong nghiep{AND}ptnt",
-     "Nông nghiệp và Phát triển nông thôn"),
-    ("nong nghiep{AND}moi truong|nn ?[&-]? ?mt|nn va mt", "Nông nghiệp và Môi trường"),
-    ("nong nghiep", "Nông nghiệp"),
-    ("tai nguyen{AND}moi truong|tn ?[&-]? ?mt|tn va mt", "Tài nguyên và Môi trường"),
-    ("thong tin{AND}truyen thong|tt ?[&-]? ?tt|tt va tt", "Thông tin và Truyền thông"),
-    ("van hoa ?,? the thao{AND}du lich|vh ?,? ?-? ?tt ?[&-]? ?dl|vhttdl|vh,? tt va dl|van hoa{AND}the thao{AND}du lich",
-     "Văn hóa, Thể thao và Du lịch"),
-    ("van hoa{AND}the thao", "Văn hóa và Thể thao"),
-    ("van hoa ?,? khoa hoc{AND}thong tin", "Văn hóa, Khoa học và Thông tin"),
-    ("van hoa{AND}xa hoi", "Văn hóa - Xã hội"),
-    ("van hoa{AND}thong tin|vhtt(?!dl)", "Văn hóa - Thông tin"),
-    ("du lich", "Du lịch"),
-    ("lao dong{AND}thuong binh{AND}xa hoi|ld ?,? ?-? ?tb ?[&-]? ?xh|ldtbxh|ldtb ?& ?xh|lao dong{AND}tb ?[&-]? ?xh"
-     "|ld ?- ?tb va xh|lao dong{AND}thuong binh",
-     "Lao động - Thương binh và Xã hội"),
-    ("dan toc{AND}ton giao", "Dân tộc và Tôn giáo"),
-    ("dan toc", "Dân tộc"),
-    ("dai hoc{AND}trung hoc chuyen nghiep", "Đại học và Trung học chuyên nghiệp"),
-    ("quy hoach{AND}kien truc", "Quy hoạch - Kiến trúc"),
-    ("kinh te{AND}ha tang", "Kinh tế và Hạ tầng"),
-    ("kinh te", "Kinh tế"),
-    ("an toan thuc pham", "An toàn thực phẩm"),
-    ("tu lenh", "Tư lệnh"),
-)
-
-LEVELS = (
-    ("tinh", "tỉnh"), (r"thanh pho|tp\.|tp", "thành phố"), (r"thi xa|tx\.|tx", "thị xã"), ("huyen", "huyện"), ("quan", "quận"),
-    ("phuong", "phường"), ("xa", "xã"), ("thi tran", "thị trấn"), ("dac khu", "đặc khu"), ("lam thoi", "lâm thời"),
-)
-
-PROVINCES = tuple(
-    """An Giang|Bà Rịa - Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận
-Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh
-Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hồ Chí Minh|Huế|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn|Lào Cai
-Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh
-Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang|Trà Vinh|Tuyên Quang
-Vĩnh Long|Vĩnh Phúc|Yên Bái|Hà Tây|Bắc Thái|Hà Tuyên|Hoàng Liên Sơn|Nghệ Tĩnh|Bình Trị Thiên|Minh Hải|Sông Bé|Hà Bắc
-Hải Hưng|Nam Hà|Hà Nam Ninh|Vĩnh Phú|Cửu Long|Thuận Hải|Phú Khánh|Nghĩa Bình|Cao Lạng""".replace("\n", "|").split("|")
-)
-PROVINCE_SPELLINGS = {"hcm": "Hồ Chí Minh", "dac lac": "Đắk Lắk", "daklak": "Đắk Lắk", "kontum": "Kon Tum", "bac can": "Bắc Kạn"}
-
-FAMILY_NAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh luong truong lam nong vi ha mai cao ta trinh "
-    "dao doan luu ta to thai trieu chu quach hua la mac nghiem tong van".split()
+    r"ban|btv|btt|bch|bbt|bct|btc|btg|bdv|bnc|thuong|uy ban|ub[a-z]{0,8}|hoi|hd ?nd|van phong|vp[a-z]{0,8}|pho"
+    r"|chu tich|doan|bi thu|bo|thu|tong|giam doc|chi|cuc|chanh|truong|vien|thong doc|tu lenh|thanh|quan|dang"
+    r"|trung uong|tw|t\.? ?[uw]\.?|quoc hoi|chinh phu|toa an|tand|tandtc|vksnd|vksndtc|kiem toan|ngan hang|nhnn"
+    r"|ttcp|ttg|bao hiem|bhxh|tinh|huyen|thi uy|khu uy|mat tran|mttq|mt ?tq|lien doan|lien minh|lien hiep|hiep hoi"
+    r"|ldld|cong an|cong ty|bdbp|so|phong|ty|hoc vien|dai hoc|trung tam|tap doan|kho bac|binh chung|to|benh vien"
+    r"|co quan|dai|bao|su doan|trung doan|quy|tieu ban"
 )
 
 # where a name in free words ends (printed words, marks count)
 NAME_ENDS = frozenset(
-    """về ngày khóa đã được do có yêu tại là nhằm số gửi vừa để với ký cho từ theo trong khi cũng sẽ đang mới không ra phê triển
-nêu chỉ hướng thực quán trên nhân đến năm tháng lần kỳ này ở nơi bằng cần phải đề quyết giao tiếp hay hoặc bổ sửa thay hết ghi
-rằng thì vì nên mà như gồm sau trước ban quy thông tổ tổng của nói họp báo thống cùng còn lại bởi qua xác tích lập đưa nhấn
-góp kịp đồng xem tham chủ nhận xây liên trình chuyển kết nghiên""".split()
+    """về ngày khóa đã được do có yêu tại là nhằm số gửi vừa để với ký cho từ theo trong khi cũng sẽ đang mới không
+ra phê triển nêu chỉ hướng thực quán trên nhân đến năm tháng lần kỳ này ở nơi bằng cần phải đề quyết giao tiếp
+hay hoặc bổ sửa thay hết ghi rằng thì vì nên mà như gồm sau trước ban quy thông tổ tổng của nói họp báo thống
+cùng còn lại bởi qua xác tích lập đưa nhấn góp kịp đồng xem tham chủ nhận xây liên trình chuyển kết nghiên""".split()
 )
 # where a comma, or `về`, is part of a name (printed small)
 INNER_COMMAS = (
-    r"(?:về\s+)?phòng,\s?chống", r"tham\s+nhũng,\s+(?:lãng\s+phí,\s+)?tiêu\s+cực", r"thi\s+đua,\s+khen\s+thưởng",
-    r"phổ\s+biến,\s+giáo\s+dục", r"sắp\s+xếp,\s+đổi\s+mới", r"ứng\s+phó\s+sự\s+cố,\s+thiên\s+tai",
+    r"(?:về\s+)?phòng,\s?chống",
+    r"tham\s+nhũng,\s+(?:lãng\s+phí,\s+)?tiêu\s+cực",
+    r"thi\s+đua,\s+khen\s+thưởng",
+    r"phổ\s+biến,\s+giáo\s+dục",
+    r"sắp\s+xếp,\s+đổi\s+mới",
+    r"ứng\s+phó\s+sự\s+cố,\s+thiên\s+tai",
 )
 ABBREVIATIONS = (
-    (r"\bUBND\b", "Ủy ban nhân dân"), (r"\bHĐND\b", "Hội đồng nhân dân"), (r"\bTP\.?\s?", "thành phố "),
-    (r"\bMTTQ\b", "Mặt trận Tổ quốc"), (r"\bTƯ\b|\bT\.Ư\b|\bTW\b", "Trung ương"), (r"\bBCĐ\b", "Ban Chỉ đạo"),
-    (r"\bQLTT\b", "Quản lý thị trường"), (r"\bPCTT\b", "phòng, chống thiên tai"), (r"\bLĐLĐ\b", "Liên đoàn Lao động"),
+    (r"\bUBND\b", "Ủy ban nhân dân"),
+    (r"\bHĐND\b", "Hội đồng nhân dân"),
+    (r"\bTP\.?\s?", "thành phố "),
+    (r"\bMTTQ\b", "Mặt trận Tổ quốc"),
+    (r"\bTƯ\b|\bT\.Ư\b|\bTW\b", "Trung ương"),
+    (r"\bBCĐ\b", "Ban Chỉ đạo"),
+    (r"\bQLTT\b", "Quản lý thị trường"),
+    (r"\bPCTT\b", "phòng, chống thiên tai"),
+    (r"\bLĐLĐ\b", "Liên đoàn Lao động"),
 )
 
 # organs of symbols whose letters are no initials of the issuer's name
@@ -302,6 +274,6 @@ ORGAN_NAMES = {
 
 # bodies whose papers are no directives of ours: "Nghị quyết 1325 của Hội đồng Bảo an"
 FOREIGN = (
-    "(?:hoi dong bao an|lien hop quoc|dai hoi dong|lien minh chau|hoi dong chau|uy ban chau|nghi vien chau|unesco|asean|ilo|who|wto|nato"
-    "|to chuc (?:y te|lao dong) the gioi|eu)"
+    "(?:hoi dong bao an|lien hop quoc|dai hoi dong|lien minh chau|hoi dong chau|uy ban chau|nghi vien chau|unesco"
+    "|asean|ilo|who|wto|nato|to chuc (?:y te|lao dong) the gioi|eu)"
 )

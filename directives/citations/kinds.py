@@ -28,12 +28,21 @@ KINDS = (
     Kind(code="NQLT", words=("nghi quyet lien tich",), letters=("NQLT", "NQ"), bare="strong"),
     Kind(code="NQ", words=("nghi quyet",), letters=("NQ",), bare="strong", abbreviations=("NQ",)),
     Kind(code="CT", words=("chi thi",), letters=("CT",), bare="strong", abbreviations=("CT",)),
-    Kind(code="TB", words=("thong bao ket luan", "thong bao y kien ket luan", "thong bao"), letters=("TB", "TBKL"),
-         abbreviations=("TB",)),
+    Kind(
+        code="TB",
+        words=("thong bao ket luan", "thong bao y kien ket luan", "thong bao"),
+        letters=("TB", "TBKL"),
+        abbreviations=("TB",),
+    ),
     Kind(code="KL", words=("ket luan",), letters=("KL",), bare="weak", abbreviations=("KL",)),
     Kind(code="QĐ", words=("quyet dinh",), letters=("QĐ",), bare="weak", abbreviations=("QĐ",)),
-    Kind(code="QĐi", words=("quy dinh",), letters=("QĐ", "QĐi", "QyĐ", "QĐI", "QYĐ", "QDI"), bare="weak",
-         abbreviations=("QĐi",)),
+    Kind(
+        code="QĐi",
+        words=("quy dinh",),
+        letters=("QĐ", "QĐi", "QyĐ", "QĐI", "QYĐ", "QDI"),
+        bare="weak",
+        abbreviations=("QĐi",),
+    ),
     Kind(code="QC", words=("quy che",), letters=("QC",)),
     Kind(code="HD", words=("huong dan",), letters=("HD", "HDLN", "HDLT"), bare="weak", abbreviations=("HD",)),
     Kind(code="TTri", words=("thong tri",), letters=("TT", "TTr", "TTri"), bare="strong"),
@@ -48,8 +57,13 @@ KINDS = (
     Kind(code="CV", words=("cong van",), letters=("CV",), abbreviations=("CV",)),
     Kind(code="CĐ", words=("cong dien",), letters=("CĐ",), bare="strong", abbreviations=("CĐ",)),
     Kind(code="NĐ", words=("nghi dinh",), letters=("NĐ",), bare="strong", abbreviations=("NĐ",)),
-    Kind(code="TTLT", words=("thong tu lien tich", "thong tu lien bo", "thong tu lien nganh"),
-         letters=("TTLT", "TTLB", "TT"), bare="strong", abbreviations=("TTLT",)),
+    Kind(
+        code="TTLT",
+        words=("thong tu lien tich", "thong tu lien bo", "thong tu lien nganh"),
+        letters=("TTLT", "TTLB", "TT"),
+        bare="strong",
+        abbreviations=("TTLT",),
+    ),
     Kind(code="TT", words=("thong tu",), letters=("TT",), bare="strong", abbreviations=("TT",)),
     Kind(code="Luật", words=("bo luat", "luat"), letters=("L",)),
     Kind(code="PL", words=("phap lenh",), letters=("PL",)),
@@ -66,22 +80,107 @@ BY_CODE = {kind.code: kind for kind in KINDS}
 
 # letters in a symbol -> the kind they name; where two kinds share letters the commoner comes first
 KIND_OF_LETTERS = {
-    "QyĐ": "QĐi", "QYĐ": "QĐi", "QĐI": "QĐi", "CTHĐ": "CTr", "CTrHĐ": "CTr", "CTR": "CTr", "TTR": "TTr", "TTLB": "TTLT",
-    "TBKL": "TB", "HDLN": "HD", "HDLT": "HD", "KHPH": "KH", "KHLT": "KH", "KHLN": "KH", "CTrPH": "CTPH",
-} | {letters: letters for letters in (
-    "NQ", "NQLT", "CT", "KL", "QĐ", "QĐi", "QC", "HD", "TB", "TTri", "KH", "CTr", "CTPH", "ĐA", "DA", "PA", "BC",
-    "TTr", "CV", "CĐ", "NĐ", "TT", "TTLT", "PL", "SL", "BB",
-)}
+    "QyĐ": "QĐi",
+    "QYĐ": "QĐi",
+    "QĐI": "QĐi",
+    "CTHĐ": "CTr",
+    "CTrHĐ": "CTr",
+    "CTR": "CTr",
+    "TTR": "TTr",
+    "TTLB": "TTLT",
+    "TBKL": "TB",
+    "HDLN": "HD",
+    "HDLT": "HD",
+    "KHPH": "KH",
+    "KHLT": "KH",
+    "KHLN": "KH",
+    "CTrPH": "CTPH",
+} | {
+    letters: letters
+    for letters in (
+        "NQ",
+        "NQLT",
+        "CT",
+        "KL",
+        "QĐ",
+        "QĐi",
+        "QC",
+        "HD",
+        "TB",
+        "TTri",
+        "KH",
+        "CTr",
+        "CTPH",
+        "ĐA",
+        "DA",
+        "PA",
+        "BC",
+        "TTr",
+        "CV",
+        "CĐ",
+        "NĐ",
+        "TT",
+        "TTLT",
+        "PL",
+        "SL",
+        "BB",
+    )
+}
 CODES = tuple(sorted(KIND_OF_LETTERS, key=len, reverse=True))
 
 # words that may stand between a kind and `số`: "Công văn hỏa tốc số", "Báo cáo thẩm tra số"
 QUALIFIERS = (
-    "lien tich", "lien nganh", "lien bo", "hanh dong", "tham tra", "tham dinh", "phoi hop", "khan", "hoa toc", "toi khan",
-    "thuong khan", "hoa toc khan", "khan cap", "mat", "toi mat", "tuyet mat", "giai trinh", "tong ket", "so ket", "ket luan",
-    "chuyen de", "lien hop", "bo sung", "chi dao", "huong dan", "trien khai", "thuc hien", "to chuc", "kiem tra",
-    "giam sat", "thanh tra", "phe duyet", "cong bo", "khoi to", "xu phat", "khen thuong", "ky luat", "tra loi",
-    "dieu hanh", "quy pham phap luat", "hanh chinh", "chung", "tam thoi", "mau", "nhanh", "bao cao", "tong hop", "tong the",
-    "chi tiet", "lien so", "ca biet",
+    "lien tich",
+    "lien nganh",
+    "lien bo",
+    "hanh dong",
+    "tham tra",
+    "tham dinh",
+    "phoi hop",
+    "khan",
+    "hoa toc",
+    "toi khan",
+    "thuong khan",
+    "hoa toc khan",
+    "khan cap",
+    "mat",
+    "toi mat",
+    "tuyet mat",
+    "giai trinh",
+    "tong ket",
+    "so ket",
+    "ket luan",
+    "chuyen de",
+    "lien hop",
+    "bo sung",
+    "chi dao",
+    "huong dan",
+    "trien khai",
+    "thuc hien",
+    "to chuc",
+    "kiem tra",
+    "giam sat",
+    "thanh tra",
+    "phe duyet",
+    "cong bo",
+    "khoi to",
+    "xu phat",
+    "khen thuong",
+    "ky luat",
+    "tra loi",
+    "dieu hanh",
+    "quy pham phap luat",
+    "hanh chinh",
+    "chung",
+    "tam thoi",
+    "mau",
+    "nhanh",
+    "bao cao",
+    "tong hop",
+    "tong the",
+    "chi tiet",
+    "lien so",
+    "ca biet",
 )
 
 # words that stand before a verb's own object, so a kind word they follow does not reach the number behind them
@@ -92,8 +191,8 @@ STOPPERS = frozenset(
 
 # every syllable of the words above, as it is spelt: a word none of whose syllables has its marks may be a name
 SYLLABLES = frozenset(
-    "nghị quyết chỉ thị thông báo kết luận định quy chế hướng dẫn tri kế hoạch chương trình đề án dự phương cáo tờ công văn "
-    "điện tư luật pháp lệnh sắc biên bản liên tịch bộ nghịquyết chỉthị quyếtđịnh quyđịnh kếtluận hướngdẫn thôngtư "
+    "nghị quyết chỉ thị thông báo kết luận định quy chế hướng dẫn tri kế hoạch chương trình đề án dự phương cáo tờ công "
+    "văn điện tư luật pháp lệnh sắc biên bản liên tịch bộ nghịquyết chỉthị quyếtđịnh quyđịnh kếtluận hướngdẫn thôngtư "
     "thôngtri nghịđịnh côngvăn kếhoạch".split()
 )
 

@@ -55,6 +55,6 @@ class Mention:
         return self.designation.organ if self.designation else None
 
     def take_issuer(self, names):
-        """Note the issuers printed with the mention; the first ones read stay. An empty list notes that nobody is named."""
+        """Note the issuers printed with the mention; the first ones read stay. `[]`: somebody unknown is named."""
         if self.issuer is None and not self.own_issuer:
             self.issuer, self.own_issuer = ", ".join(names) or None, True

@@ -29,13 +29,11 @@ _WITH_KIND = re.compile(
 )
 _KIND_ONLY = re.compile(rf"(?P<gap>\s?[-/]\s?)(?P<kind>{_LETTERS}){_END}(?!\s?[-/])")
 _ORGAN_ONLY = re.compile(rf"\s{{0,2}}/\s{{0,2}}(?P<organ>{_PART}{_MORE})")
-_OLD_HYPHEN = re.compile(r"\s?-\s?(?P<organ>CP|TTg|HĐBT|TW|TU)(?![A-Za-zÀ-ỹĐđ\d])")
+_OLD_HYPHEN = re.compile(rf"\s?-\s?(?P<organ>(?:CP|TTg|HĐBT|TW|TU|UBND|UB|HĐND){_END}{_MORE})")
 _SMALL = re.compile(
     r"\s?[-/]?\s?(?P<kind>nq|ct|kl|qđ|nđ|kh|tb|hd|tt|ttr|bc|ctr)\s?[-/]\s?(?P<organ>tw|tư|tu|ttg|cp|ubnd|hđnd|hu)(?!\w)"
 )
-_PRINTED_CASE = {
-    name.upper(): name for name in ("TTg", "CTr", "TTr", "QĐi", "TTri", "ThU", "CTrHĐ")
-}
+_PRINTED_CASE = {name.upper(): name for name in ("TTg", "CTr", "TTr", "QĐi", "TTri", "ThU", "CTrHĐ")}
 
 
 @dataclass(frozen=True, kw_only=True)

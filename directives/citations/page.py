@@ -27,16 +27,14 @@ class _Folding(dict):
 
 _FOLDED_CODES = (*range(0x80), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 _FOLDING = _Folding({chr(code): _base_letter(chr(code)) for code in _FOLDED_CODES})
-_TONE_PAIRS = [
-    (old, new)
-    for olds, news in (("oà oá oả oã oạ", "òa óa ỏa õa ọa"), ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
-                       ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"))
-    for old, new in zip(olds.split(), news.split(), strict=True)
-]
-_OPEN_SYLLABLE = re.compile(r"(?i:(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]))(?!\w)")
-_NEW_TONE = {old: new for old, new in _TONE_PAIRS} | {old.upper(): new.upper() for old, new in _TONE_PAIRS} | {
-    old.capitalize(): new.capitalize() for old, new in _TONE_PAIRS
+_OLD_TONES = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
+_NEW_TONES = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
+_PLACED = {
+    change(old): change(new)
+    for old, new in zip(_OLD_TONES.split(), _NEW_TONES.split(), strict=True)
+    for change in (str.lower, str.upper, str.capitalize)
 }
+_OPEN_SYLLABLE = re.compile(r"(?i:(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]))(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -74,4 +72,4 @@ def fold_in_place(text):
 
 def new_tones(text):
     """Return `text` with the tone mark of open syllables placed by the new rule: `uỷ` becomes `ủy`."""
-    return _OPEN_SYLLABLE.sub(lambda match: _NEW_TONE.get(match[0], match[0]), text)
+    return _OPEN_SYLLABLE.sub(lambda match: _PLACED.get(match[0], match[0]), text)

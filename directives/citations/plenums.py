@@ -1,4 +1,4 @@
-"""Papers named by a plenum of the Central Committee (`Nghị quyết Trung ương 4 khóa XI, XII`), and plenums named elsewhere."""
+"""Papers named by a plenum of the Central Committee: `Nghị quyết Trung ương 4 khóa XI, XII`."""
 
 import re
 
@@ -13,6 +13,7 @@ _PRINTED_COUNT = "(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|m�
 # `lần thứ tư`, `lần thứ IV`, `Trung ương IV`: the pattern opens with a rare letter, so that the engine runs to it
 _NUMBER_WORD = re.compile(
     rf"[ứỨ](?<=[hH].)\s{{1,3}}(?P<count>{_PRINTED_COUNT}(?!\w)|[IVX]{{1,5}}(?!\w))|[gGưƯW]\s(?P<roman>[IVX]{{1,5}}(?!\w))"
+    rf"|[ưƯ](?:ơng|ƠNG)\s{{1,3}}(?P<central>{_PRINTED_COUNT}(?!\w|\s\d))"
 )
 _FIGURE = re.compile(r"\d{1,2}(?!\d|[/.]\d|\s?[-/%]\s?[\dA-ZĐ]|%)")
 _WORD = loose(_COUNT)
@@ -20,13 +21,14 @@ _ROMAN = re.compile(r"[IVX]{1,5}(?!\w)")
 
 _HEAD = loose(
     rf"{WORD_START}(?P<kind>nghi ?quyet|ket ?luan|nq|kl) ?(?:cua )?(?:hoi nghi )?"
-    rf"(?P<organ>(?:cua )?(?:(?:bch|ban chap hanh) ?)?(?:trung ?uong|t ?\. ?[uw]\.?|t[uw])(?: dang)? ?)?(?P<time>lan thu )?\Z"
+    r"(?P<organ>(?:cua )?(?:(?:bch|ban chap hanh) ?)?(?:trung ?uong|t ?\. ?[uw]\.?|t[uw])(?: dang)? ?)?"
+    r"(?P<time>lan thu )?\Z"
 )
 _PRINTED_CENTRE = re.compile(r"[Tt]rung\s?[ưƯ]ơng|TRUNG\s?ƯƠNG|T\s?\.\s?[ƯưWwU]|T[ƯWw]|tw")
 _COMMITTEE_FOLLOWS = loose(rf" ?,? ?(?:cua )?{CENTRAL_COMMITTEE}")
 _TERM_FOLLOWS = loose(rf" ?,? ?\(?(?:cua dang )?khoa [ivx]{{1,5}}{WORD_END}")
 _NEXT_PLENUM = loose(
-    rf" ?(?:,|va|;) ?(?P<organ>(?:trung ?uong|t ?\. ?[uw]\.?|t[uw]) ?)?(?P<number>\d{{1,2}})(?![\d/.,]\d|\d)"
+    r" ?(?:,|va|;) ?(?P<organ>(?:trung ?uong|t ?\. ?[uw]\.?|t[uw]) ?)?(?P<number>\d{1,2})(?![\d/.,]\d|\d)"
     r"(?= ?(?:,|va|\(|khoa|ve|;|\.|$))"
 )
 _TERM = loose(rf" ?[,(]? ?\(? ?khoa (?P<term>[ivxl]{{1,6}}|\d{{1,2}}){WORD_END}")
@@ -73,7 +75,11 @@ def read_plenums(page, pos, floor):
 
 
 def _read_number(page, pos):
-    for pattern, text, value_of in ((_FIGURE, page.plain, int), (_WORD, page.folded, count_of), (_ROMAN, page.plain, roman_value)):
+    for pattern, text, value_of in (
+        (_FIGURE, page.plain, int),
+        (_WORD, page.folded, count_of),
+        (_ROMAN, page.plain, roman_value),
+    ):
         match = pattern.match(text, pos)
         if match:
             value = value_of(match[0])
@@ -96,8 +102,16 @@ def _read_more(page, mentions):
         if not match or not 0 < int(match["number"]) <= MAX_PLENUM:
             return
         start = match.start("organ" if match["organ"] else "number")
-        mentions.append(Mention(start=start, end=match.end("number"), kind=mentions[0].kind, plenum=int(match["number"]),
-                                element=True, kind_word=False))
+        mentions.append(
+            Mention(
+                start=start,
+                end=match.end("number"),
+                kind=mentions[0].kind,
+                plenum=int(match["number"]),
+                element=True,
+                kind_word=False,
+            )
+        )
 
 
 def _skip_term(page, pos):
@@ -129,6 +143,17 @@ def _add_terms(page, mentions, mention):
         if not roman_value(match["term"]) or not page.plain[match.start("term")].isupper():
             return
         pos = match.end("term")
-        mentions.insert(at, Mention(start=match.start("term"), end=pos, kind=mention.kind, plenum=mention.plenum,
-                                    term=match["term"], element=True, kind_word=False, tail_end=pos))
+        mentions.insert(
+            at,
+            Mention(
+                start=match.start("term"),
+                end=pos,
+                kind=mention.kind,
+                plenum=mention.plenum,
+                term=match["term"],
+                element=True,
+                kind_word=False,
+                tail_end=pos,
+            ),
+        )
         at += 1

@@ -2,31 +2,22 @@
 
 import re
 
-from directives.citations import counts, kinds, plenums
+from directives.citations import counts, heads, kinds, plenums
 from directives.citations.dates import read_date
-from directives.citations.heads import read_head
 from directives.citations.issuer_words import FOREIGN
-from directives.citations.kinds import BY_CODE, KIND_OF_LETTERS, KINDS
+from directives.citations.kinds import BY_CODE, KIND_OF_LETTERS
 from directives.citations.mentions import Lead, Mention
 from directives.citations.organs import is_assembly, read_designation
-from directives.citations.page import fold_in_place
 from directives.citations.patterns import WORD_END, loose
 
 _LETTER = "A-Za-zÀ-ỹĐđ"
-# A figure; just before it a letter with or without one space, a colon or a stop; or just behind it what may be a symbol.
+# A figure; just before it a letter with or without one space, a colon or a stop; or behind it what may be a symbol.
 # The pattern opens with a plain class, so that the engine runs to figures at full speed.
 _FIGURE = re.compile(
     rf"[0-9](?:(?<=[{_LETTER}]\d)|(?<=[{_LETTER}:.]\s\d)|(?<=[:.]\d)|(?<=\s\s\d)"
     r"|(?<![\d.,/\-]\d)(?=\d{0,4}[a-eA-E]?\s{0,2}(?:/\s{0,2}\d{4}\s{0,2})?[-/]?\s{0,3}[A-ZĐa-zđ]{2}))"
 )
-# the last syllables of all that may stand before a document's number, folded
-_BEFORE_NUMBER = tuple(
-    {words.split()[-1] for kind in KINDS for words in kind.words}
-    | {words.split()[-1] for words in (*kinds.QUALIFIERS, *kinds.DOCUMENT_WORDS)}
-    | {fold_in_place(short) for kind in KINDS for short in kind.abbreviations}
-    | set(plenums.BEFORE_NUMBER)
-    | {"so", "so hieu"}
-)
+_BEFORE_NUMBER = heads.BEFORE_NUMBER + plenums.BEFORE_NUMBER
 _FOREIGN = loose(rf"(?: nam \d{{4}})? cua {FOREIGN}{WORD_END}")
 _SEPARATOR = loose(r" ?(?:[,;/&+]|va|hoac|hay|cung voi|cung|voi) ?(?:(?:va|hoac) )?(?P<sign>so ?[:.]? ?)?(?=\d)")
 _DAY_WORD = loose(r" ?,? ?\(?ngay (?=\d)")
@@ -57,25 +48,26 @@ def _anchors(plain):
 def _read_at(page, pos, floor):
     before = page.folded[max(floor, pos - 16) : pos].rstrip(" \n:.")
     if not before.endswith(_BEFORE_NUMBER):
-        return _standing_alone(page, pos)
+        return _standing_alone(page, pos, floor)
     found = plenums.read_plenums(page, pos, floor)
     if found or not page.plain[pos].isdigit():
         return found
-    head = read_head(page, pos, floor)
-    designation = read_designation(page.plain, pos, capitals=head.capitals)
-    mention = designation and _believed(page, head, designation)
+    designation = read_designation(page.plain, pos, capitals=page.plain[max(0, pos - 6) : pos].isupper())
+    if designation is None:
+        return []
+    mention = _believed(page, heads.read_head(page, designation, floor), designation)
     return _with_list(page, mention) if mention else []
 
 
-def _standing_alone(page, pos):
+def _standing_alone(page, pos, floor):
     """A symbol that needs no kind word: `(22-NQ/TW)`."""
     if not page.plain[pos].isdigit() or (pos and page.plain[pos - 1] in "0123456789.,/-"):
         return []
     designation = read_designation(page.plain, pos)
-    kind = designation and designation.complete and _kind_of_symbol(designation)
-    if not kind:
+    if not designation or not designation.complete:
         return []
-    return _with_list(page, Mention(start=pos, end=designation.end, kind=kind, designation=designation, kind_word=False))
+    mention = _believed(page, heads.read_head(page, designation, floor), designation)
+    return _with_list(page, mention) if mention else []
 
 
 def _kind_of_symbol(designation):

@@ -8,6 +8,7 @@ import pytest
 from articles.citing import cite, mentioned_on
 from articles.models import Article, Citation
 from directives import registry
+from directives.identity import cohort_of
 from directives.models import Directive, Evidence
 from directives.numbering import Facts, series_of, slot_of
 
@@ -183,5 +184,5 @@ def test_settling_is_stable(make_article):
     article = make_article(body="".join(TEXTS), standfirst="")
     before = register()
     cite([article])
-    registry.settle({registry.cohort_of(facts())})
+    registry.settle({cohort_of(facts())})
     assert register() == before

@@ -2,8 +2,7 @@ import random
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newsroom.vietnamese import fold, name_sort_key, nfc, same_word_key, slugify, sort_key
 

@@ -19,7 +19,6 @@ _LOOK_BACK = 12
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]{0,3}\s{1,6}[\"“‘«(]{0,3}$")
 _ENDED = re.compile(r"[.!?…:;][\"”’»)]{0,3}$")
 _OPENING = re.compile(r"[\s\"“‘«(]*")
-_BULLET = re.compile(r"[\s\"“‘«(*+\-–—•]*")
 
 # Words that stand in small letters in the middle of a sentence: never a name
 _NO_NAME = {"à", "ạ", "ấy", "ở", "ồ", "ờ", "ừ", "ối", "úi", "ổn", "ủng", "ổ", "ẩm", "ẩn", "ấm", "ướt", "ủ", "ít"}
@@ -42,23 +41,34 @@ def restore(text, before):
     that one is blank or ended.
     """
     matches = list(_WORD.finditer(text))
-    shapes = [_shape(match[0]) for match in matches]
-    fresh = before is None or not before.strip() or _ENDED.search(before.rstrip()) is not None
+    fresh = before is None or not before.strip() or _ENDED.search(before.rstrip()[-4:]) is not None
     out, restored, doubtful, place = [], [], Counter(), 0
-    for match, in_capitals in zip(matches, _in_capitals(shapes), strict=True):
+    for index, (match, in_capitals) in enumerate(zip(matches, _in_capitals(matches), strict=True)):
         word = match[0]
-        reading = word
+        first = index == 0
+        opens = first and _opens_line(text, match.start())
         if in_capitals:
             reading = word.upper()
-        elif word[0] in _LOST:
-            reading = _sentence_start(match, fresh=fresh)
-            doubt = word not in _NO_NAME or (not fresh and _BULLET.fullmatch(text, 0, match.start()))
-            doubtful[word] += reading == word and bool(doubt)
+        elif word[0] in _LOST and (fresh if opens else _follows_sentence(match)):
+            reading = word[0].upper() + word[1:]
+        else:
+            reading = word
+            doubtful[word] += word[0] in _LOST and (word not in _NO_NAME or first)
         if reading != word:
             restored.append(reading)
             out += text[place : match.start()], reading
             place = match.end()
     return Restored("".join(out) + text[place:], restored, +doubtful)
+
+
+def _opens_line(text, start):
+    """Say whether only quotes stand before `start`; what follows a bullet or a number is left to the editor."""
+    return _OPENING.fullmatch(text, 0, start) is not None
+
+
+def _follows_sentence(match):
+    start = match.start()
+    return _SENTENCE_END.search(match.string[max(0, start - _LOOK_BACK) : start]) is not None
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -72,8 +82,9 @@ def _shape(word):
     return CAPITALS if proof else UNKNOWN
 
 
-def _in_capitals(shapes):
+def _in_capitals(matches):
     """Return, word by word, whether it stands in capitals: by its own letters, or by the nearest words that tell."""
+    shapes = [_shape(match[0]) for match in matches]
     before, after = _nearest(shapes), _nearest(shapes[::-1])[::-1]
     return [
         shape == CAPITALS or (shape == UNKNOWN and {left, right} - {None} == {CAPITALS})
@@ -88,11 +99,3 @@ def _nearest(shapes):
         found.append(latest)
         latest = shape if shape != UNKNOWN else latest
     return found
-
-
-def _sentence_start(match, *, fresh):
-    """Return the word of `match` with a capital if it opens a sentence; a bullet's first word is left to the editor."""
-    word, text, start = match[0], match.string, match.start()
-    left = text[max(0, start - _LOOK_BACK) : start]
-    opens = fresh if _OPENING.fullmatch(text, 0, start) else _SENTENCE_END.search(left)
-    return word[0].upper() + word[1:] if opens else word

@@ -24,6 +24,7 @@ MISREAD = {"utf8-as-cp1252": "utf-8", "tcvn3-as-cp1252": "tcvn3", "vni-as-cp1252
 
 _CP1252_MAP = codecs.charmap_build(CP1252)
 _VNI_CODE = re.compile(f"[{VNI_BASES}][{VNI_MARKS}]|[À-ÿ]")
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 _STRAY_TONE = re.compile(f"(?<![a-zA-ZăâêôơưĂÂÊÔƠƯ])[{TONES}]")
 _REFERENCE = re.compile(r"&(?:#(?P<decimal>[0-9]{2,7})|#[xX](?P<hex>[0-9a-fA-F]{2,6})|(?P<name>[a-zA-Z]{2,8}));")
 _VN1_TONES = dict(zip("\u0300\u0309\u0303\u0301\u0323", "°±²³´", strict=True))
@@ -32,11 +33,10 @@ _VN1_TONES = dict(zip("\u0300\u0309\u0303\u0301\u0323", "°±²³´", strict=Tru
 def read(data, name):
     """Return `data`, bytes in encoding `name` (one of `TABLES`, or vni, or utf-8), and the characters it could not map.
 
-    What has no letter stays as windows-1252 shows it (U+FFFD under utf-8). The text is not yet composed.
+    What has no letter stays as windows-1252 shows it. The text is not yet composed.
     """
     if name == "utf-8":
-        text = data.decode("utf-8", "replace")
-        return text, "\ufffd" * text.count("\ufffd")
+        return _read_utf8(data)
     if name == "vni":
         return _read_vni(data)
     try:
@@ -46,6 +46,18 @@ def read(data, name):
     if name == "tcvn3":
         text = _STRAY_TONE.sub(lambda match: _VN1_TONES[match[0]], text)
     return text, unmapped
+
+
+def _read_utf8(data):
+    text = data.decode("utf-8", "surrogateescape")
+    broken = _ESCAPED_BYTE.findall(text)
+    if not broken:
+        return text, ""
+    return _ESCAPED_BYTE.sub(lambda match: _unescaped(match[0]), text), "".join(map(_unescaped, broken))
+
+
+def _unescaped(char):
+    return CP1252[ord(char) - 0xDC00]
 
 
 def _read_with_gaps(data, table):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from articles.formats.encodings.conversion import read
 from articles.formats.encodings.names import unreadable
 from articles.formats.encodings.syllables import plausible_share
-from articles.formats.encodings.weighing import BYTE_CANDIDATES, Weight, byte_weights, total
+from articles.formats.encodings.weighing import BYTE_CANDIDATES, Weights, byte_weights, total
 
 # Against valid UTF-8 another reading must lead by this many words, and by half of the marked ones
 MIN_LEAD = 3
@@ -22,10 +22,12 @@ MIN_PLAUSIBLE = 2 / 3
 
 # Two-byte UTF-8 that no newspaper prints: VISCII's `ươ` looks like NKo, VPS's `đổi` and `đời` like `ǰi` and `ǩi`
 _ODD = re.compile("[\u01dd-\u0217\u021c-\u024f\u0700-\u07ff]")
+# Control characters in whose place VISCII, VPS and TCVN 5712 put capitals
+_CONTROL_LETTER = re.compile(rb"[\x01-\x06\x10-\x19\x1c-\x1e]")
 _ODD_LEADS = [bytes([lead]) for lead in b"\xc7\xc8\xc9\xdc\xdd\xde\xdf"]
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Line:
     """One line of a file: `data` with its newline, `number` from 1; `name` of its encoding, None for plain ASCII."""
 
@@ -33,7 +35,7 @@ class Line:
     data: bytes
     valid: bool = True  # as UTF-8
     odd: bool = False  # valid, but in letters that no newspaper prints
-    weights: dict[str, Weight] | None = None
+    weights: Weights | None = None
     name: str | None = None
 
 
@@ -55,16 +57,17 @@ def _leans(marked):
     """Return how far the file leans to each encoding: the score of the lines where none is better, scaled."""
     scores = dict.fromkeys(BYTE_CANDIDATES, 0.0)
     for line in marked:
-        best = max(weight.score for weight in line.weights.values())
-        for name, weight in line.weights.items():
-            scores[name] += best if weight.score == best > 0 else 0
+        of_line = {name: line.weights[name].score for name in BYTE_CANDIDATES}
+        best = max(of_line.values())
+        for name, score in of_line.items():
+            scores[name] += best if score == best > 0 else 0
     most = max(scores.values()) or 1.0
     return {name: FILE_LEAN * score / most for name, score in scores.items()}
 
 
 def _weighed(number, data):
     line = Line(number=number, data=data)
-    if data.isascii() and not any(byte < 32 and byte not in b"\t\n\v\f\r" for byte in data):
+    if data.isascii() and not _CONTROL_LETTER.search(data):
         return line
     line.weights = byte_weights(data)
     try:
@@ -84,16 +87,16 @@ def is_plain_utf8(data):
 
 
 def _choose(line, leans, above):
-    def leaning(name):
-        return line.weights[name].score + leans[name] + NEIGHBOUR_LEAN * (name == above)
-
-    best = max(BYTE_CANDIDATES, key=leaning)
+    best = line.weights.best(lean=lambda name: leans[name] + NEIGHBOUR_LEAN * (name == above))
     if not line.valid or best == "utf-8":
         return best
     proof, standing = line.weights[best], line.weights["utf-8"]
-    lead = 1 if line.odd else max(MIN_LEAD, (proof.good + proof.bad) / 2)
-    overturned = not proof.unmapped and proof.score - standing.score >= lead
-    return best if overturned else "utf-8"
+    lead = proof.score - standing.score
+    if line.odd:
+        overturned = lead >= 1 and proof.common and plausible_share(read(line.data, best)[0]) >= MIN_PLAUSIBLE
+    else:
+        overturned = lead >= max(MIN_LEAD, (proof.good + proof.bad) / 2)
+    return best if overturned and not proof.unmapped else "utf-8"
 
 
 def _check(marked):
@@ -102,6 +105,9 @@ def _check(marked):
     refused = []
     for line in marked:
         whole = evidence[line.name]
+        if line.name == "utf-8" and line.data.isascii():
+            line.name = None
+            continue
         if (line.valid and line.name == "utf-8") or (_proven(whole, line) and _fits(line, whole)):
             continue
         if line.valid:
@@ -116,7 +122,7 @@ def _fits(line, whole):
     weight = line.weights[line.name]
     if weight.good and weight.wrong <= weight.good * MAX_WRONG:
         return True
-    return weight.wrong <= STRAY_WORDS and whole.good >= 10 * (weight.wrong + 1)
+    return weight.wrong <= STRAY_WORDS and whole.good >= max(1, 20 * weight.wrong)
 
 
 def _proven(whole, line):

@@ -5,7 +5,7 @@ import unicodedata
 
 from articles.formats.encodings import viqr
 from articles.formats.encodings.conversion import MISREAD, misread_bytes, read, unreference
-from articles.formats.encodings.syllables import plausible_share
+from articles.formats.encodings.syllables import plausible_share, without_tags
 from articles.formats.encodings.weighing import (
     Weight,
     marked_words,
@@ -59,7 +59,7 @@ def judge_lines(lines):
         name = _judge(line)
         if name:
             names[index] = name
-    proven = set(names.values()) - {"decomposed", "ncr"}
+    proven = set(names.values()) - {"decomposed"}
     if proven:
         unproven = ((index, line) for index, line in enumerate(lines) if index not in names)
         beside = {index: _judge_beside(line, proven) for index, line in unproven}
@@ -68,12 +68,10 @@ def judge_lines(lines):
 
 
 def _judge(line):
-    if line.isascii():
-        if "&" in line and _has_letter_reference(line):
-            return "ncr"
-        return "viqr" if viqr.looks_like(line) else None
-    if "&" in line and _has_letter_reference(line):
+    if has_letter_reference(line):
         return "ncr"
+    if line.isascii():
+        return "viqr" if viqr.looks_like(line) else None
     if _SUSPICIOUS.search(line) or _may_be_vni(line):
         name = _misread_on_proof(line)
         if name:
@@ -83,9 +81,9 @@ def _judge(line):
     return None
 
 
-def _has_letter_reference(line):
+def has_letter_reference(line):
     """Say whether a reference in `line` stands for a Vietnamese letter within a possible syllable."""
-    return bool(_REFERENCE_START.search(line)) and weigh(unreference(line)).good > weigh(line).good
+    return _has_reference(line) and weigh(unreference(line)).good > weigh(line).good
 
 
 def _misread_on_proof(line):
@@ -93,7 +91,7 @@ def _misread_on_proof(line):
     weights, standing, words = _compared(line)
     if not weights:
         return None
-    name = max(weights, key=lambda name: weights[name].score)
+    name = weights.best()
     proof = weights[name]
     marked = len(marked_words(line))
     lead = proof.score - standing.score
@@ -108,12 +106,15 @@ def _misread_on_proof(line):
 
 def _judge_beside(line, names):
     """Return which of `names`, proven on other lines, also makes better Vietnamese of `line`."""
+    if "ncr" in names and "&" in line and unreference(line) != line:
+        return "ncr"
     if "viqr" in names and viqr.looks_like(line, beside=True):
         return "viqr"
+    misread = names & MISREAD.keys()
     weights, standing, _ = _compared(line)
-    if not weights or names == {"viqr"} or line.isascii():
+    if not weights or not misread or line.isascii():
         return None
-    name = max(names - {"viqr"}, key=lambda name: weights[name].score)
+    name = weights.best(misread)
     proof = weights[name]
     better = proof.score > standing.score and not proof.unmapped and proof.good > proof.bad
     return name if better else None
@@ -123,7 +124,11 @@ def _compared(line):
     """Return the weights of `line` under each mistaken reading (None if impossible), as it stands, and its words."""
     if misread_bytes(line) is None:
         return None, Weight(), 0
-    return misread_weights(line.replace(_SPACED_A, _MISREAD_A)), text_weight(line), len(_WORD.findall(line))
+    return (
+        misread_weights(line.replace(_SPACED_A, _MISREAD_A)),
+        text_weight(line),
+        len(_WORD.findall(without_tags(line))),
+    )
 
 
 def misread_text(line, name):

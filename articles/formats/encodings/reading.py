@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 
-from articles.formats.encodings import capitals, judging, mending, names, viqr
+from articles.formats.encodings import capitals, horns, judging, mending, names, viqr
 from articles.formats.encodings.conversion import MISREAD, misread_bytes, read, unreference
 from articles.formats.encodings.names import MIXED, NAMES, UnknownEncoding
 from articles.formats.encodings.tables import TABLES
@@ -13,9 +14,12 @@ from newsroom.vietnamese import nfc
 
 UNICODE = ("utf-8", "utf-16", "decomposed")
 _EIGHT_BIT = {*TABLES, "vni", *MISREAD}
-_WITHOUT_CAPITALS = {"tcvn3", "tcvn3-as-cp1252"}
+_TCVN3 = {"tcvn3", "tcvn3-as-cp1252"}
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_PARAGRAPH_END = re.compile(
+    r"(?<=\n)|(?<=\r)(?!\n)|(?<=</p>)|(?<=</h2>)|(?<=</h3>)|(?<=</li>)|(?<=</td>)|(?<=</th>)|(?<=<br>)"
+)
 # Converters of the time wrote a question mark for a character that their table lacked, most often a no-break space
 _QUESTIONED = re.compile(r"(?<=[\w,.;:)\"”])\?(?=\w)")
 _QUESTIONED_NOTE = "dấu “?” dính liền hai bên có thể thay cho một ký tự đã mất, thường là khoảng trắng"
@@ -62,14 +66,18 @@ def decode(data, *, forced=None):
 def decode_text(text, *, forced=None):
     """Return `text`, decoded once but perhaps by the wrong table, as `Decoded`: what is Vietnamese already stays.
 
-    `forced` is one of `NAMES`: an 8-bit name means text that windows-1252 misread. Raises `UnknownEncoding` where
-    `text` cannot have come about that way.
+    Each paragraph of HTML as `articles.markup.sanitise` returns it counts as a line. `forced` is one of `NAMES`: an
+    8-bit name means text that windows-1252 misread. Raises `UnknownEncoding` where `text` cannot have come about so.
     """
     if forced is None:
-        return _from_text(text, "utf-8")
+        return _from_text(text, "utf-8", _paragraphs)
     _known(forced)
     name = next((wrong for wrong, right in MISREAD.items() if right == forced and forced != "utf-8"), forced)
-    return _assemble([_mended(line, name, number) for number, line in enumerate(_LINE.findall(text), 1)], base="utf-8")
+    return _assemble([_mended(line, name, number) for number, line in enumerate(_paragraphs(text), 1)], base="utf-8")
+
+
+def _paragraphs(text):
+    return [piece for piece in _PARAGRAPH_END.split(text) if piece]
 
 
 @dataclass(kw_only=True)
@@ -89,12 +97,12 @@ def _known(name):
 
 def _decode_forced(data, name):
     _known(name)
-    text, base = _unicode(data, forced=name)
+    text, _ = _unicode(data, forced=name)
     if text is None:
         lines = enumerate(data.splitlines(keepends=True), 1)
         return _assemble([_forced_line(line, name, number) for number, line in lines], base=name)
     if name in UNICODE:
-        return _composed(text, base)
+        return _composed(text, name)
     return decode_text(text, forced=name)
 
 
@@ -107,18 +115,24 @@ def _unicode(data, forced=None):
     """Return the text of `data` if it is Unicode, and the name; the text is None where it is an 8-bit encoding."""
     for mark, codec in _BOMS.items():
         if data.startswith(mark) and forced in (None, "utf-16" if "16" in codec else "utf-8", "decomposed"):
-            return _strict(data[len(mark) :], codec), codec[:6].rstrip("-")
+            return _without_zero(_strict(data[len(mark) :], codec)), codec[:6].rstrip("-")
     codec = _unmarked_utf16(data)
     if forced == "utf-16" or (codec and forced is None):
         return _strict(data, codec or "utf-16-le"), "utf-16"
-    if b"\0" in data:
-        before = data[: data.index(b"\0")]
-        raise names.binary(line=before.count(b"\n") + 1, column=len(before) - before.rfind(b"\n"))
+    _without_zero(data, b"\0", b"\n")
     if forced is None:
         return (data.decode(), "utf-8") if judging.is_plain_utf8(data) else (None, "utf-8")
     if forced in NAMES and forced not in (*TABLES, "vni"):
         return _strict(data, "utf-8"), "utf-8"
     return None, forced
+
+
+def _without_zero(data, zero="\0", newline="\n"):
+    """Return `data`, text or bytes; raise on the first zero, which only binary files hold."""
+    if zero in data:
+        before = data[: data.index(zero)]
+        raise names.binary(line=before.count(newline) + 1, column=len(before) - before.rfind(newline))
+    return data
 
 
 def _strict(data, codec):
@@ -144,10 +158,10 @@ def _unmarked_utf16(data):
     return codec if len(_WESTERN_OR_VIETNAMESE.findall(text)) >= 0.95 * len(text) else None
 
 
-def _from_text(text, base):
+def _from_text(text, base, split=_LINE.findall):
     if not mending.needs_a_look(text):
         return _composed(text, base)
-    lines = _LINE.findall(text)
+    lines = split(text)
     found = mending.judge_lines(lines)
     if not found:
         return _composed(text, base)
@@ -175,6 +189,8 @@ def _as_text(lines):
 
 def _read_line(line):
     text, unmapped = read(line.data, line.name)
+    if mending.has_letter_reference(text):
+        text = unreference(text)
     return _Read(text=text, name=line.name, unmapped=unmapped)
 
 
@@ -206,35 +222,58 @@ def _unmisread(line, name, number):
 
 def _assemble(reads, *, base):
     found = {line.name for line in reads if line.name}
-    lost, notes, texts = [], [], []
+    account, texts = _Account(), []
     for number, line in enumerate(reads, 1):
         text = nfc(line.text)
-        if line.name in _WITHOUT_CAPITALS or (line.name is None and found & _WITHOUT_CAPITALS):
-            text, restored, doubtful = capitals.restore(text, texts[-1] if texts else None)
-            notes += [(number, f"viết hoa lại: {', '.join(restored)}")] if restored else []
-            lost += [(number, _capitals_note(doubtful))] if doubtful else []
-        lost += [(number, _unmapped_note(line.unmapped))] if line.unmapped else []
-        lost += [(number, _QUESTIONED_NOTE)] if line.name in _EIGHT_BIT and _QUESTIONED.search(text) else []
-        notes += [(number, f"dấu câu hay dấu thanh, đã đoán: {', '.join(line.doubtful)}")] if line.doubtful else []
+        if line.name in _TCVN3 or (line.name is None and found & _TCVN3):
+            text = account.tcvn3(number, text, texts[-1] if texts else None)
+        account.line(number, line, text)
         texts.append(text)
     return Decoded(
         text="".join(texts),
         encoding=found.pop() if len(found) == 1 else MIXED if found else base,
         paragraph_encodings=_runs(reads, base),
-        lost=lost,
-        notes=notes,
+        lost=account.lost,
+        notes=account.notes,
         confidence=_confidence(reads, texts),
     )
 
 
-def _unmapped_note(unmapped):
-    chars = ", ".join(f"“{char}” (0x{ord(char):02X})" for char in dict.fromkeys(unmapped[:1000]))
-    return f"không có trong bảng mã, để nguyên: {chars}"
+class _Account:
+    """What was lost and what was restored, as (line, Vietnamese words)."""
+
+    def __init__(self):
+        self.lost, self.notes = [], []
+
+    def tcvn3(self, number, text, before):
+        """Return TCVN3 `text` with what it lost on its way put back as far as proof goes."""
+        text, horned, hornless = horns.restore(text)
+        text, capital, small = capitals.restore(text, before)
+        self._note(number, "thêm lại chữ ư", horned)
+        self._note(number, "viết hoa lại", capital)
+        self._lose(number, "có thể mất chữ ư", hornless)
+        self._lose(number, "TCVN3 không có chữ hoa có dấu thanh, có thể phải viết hoa", small)
+        return text
+
+    def line(self, number, line, text):
+        self._lose(number, "không có trong bảng mã, để như Windows-1252", _codes(line.unmapped))
+        self._note(number, "dấu câu hay dấu thanh, đã đoán", line.doubtful)
+        if line.name in _EIGHT_BIT and _QUESTIONED.search(text):
+            self.lost.append((number, _QUESTIONED_NOTE))
+
+    def _note(self, number, what, words):
+        if words:
+            self.notes.append((number, f"{what}: {', '.join(words)}"))
+
+    def _lose(self, number, what, words):
+        if words:
+            told = (f"{word} ({count})" if count > 1 else word for word, count in words.items())
+            self.lost.append((number, f"{what}: {', '.join(told)}"))
 
 
-def _capitals_note(doubtful):
-    words = ", ".join(f"{word} ({count})" if count > 1 else word for word, count in doubtful.items())
-    return f"TCVN3 không có chữ hoa có dấu thanh, có thể phải viết hoa: {words}"
+def _codes(unmapped):
+    """Count `unmapped` characters under what names them to an editor."""
+    return Counter(f"“{char}” (0x{ord(char):02X})" for char in unmapped)
 
 
 def _runs(reads, base):

@@ -40,6 +40,7 @@ _BEFORE_Y = _words("h k l m n s t v")
 _HIGHLANDS = {"đ": "ăk", "l": "ăk", "b": "uk", "đr": "ăk", "kr": "ông", "n": "ông"}
 
 _RUN = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"<[^<>]{1,300}>")
 _ABBREVIATION = re.compile(r"[0-9A-ZĐ]{1,12}")
 
 _CHECKED = ("c", "ch", "k", "p", "t")
@@ -143,7 +144,15 @@ def is_abbreviation(word):
     return _ABBREVIATION.fullmatch(word) is not None
 
 
+def without_tags(text):
+    """Return `text` without its HTML or XML tags, whose names are words of no language."""
+    return _TAG.sub(" ", text) if "<" in text else text
+
+
 def plausible_share(text):
-    """Return which share of all words of `text`, ASCII ones included, are possible syllables or abbreviations."""
-    runs = [run for run in _RUN.findall(unicodedata.normalize("NFC", text)) if not run.isdigit()]
+    """Return which share of all words of `text`, ASCII ones included, are possible syllables or abbreviations.
+
+    HTML tags do not count.
+    """
+    runs = [run for run in _RUN.findall(unicodedata.normalize("NFC", without_tags(text))) if not run.isdigit()]
     return sum(run.lower() in syllables() or is_abbreviation(run) for run in runs) / len(runs) if runs else 0.0

@@ -15,7 +15,7 @@ _VOWEL = r"(?:[aA][(^]?|[eE]\^?|[oO][+^]?|[uU]\+?|[iIyY])"
 _CODE = re.compile(rf"\\(?P<plain>.)|(?P<code>{_VOWEL}[`?~'.]?|[dD][dD])")
 _ESCAPED = re.compile(r"\\[`?~'.(^+dD\\]")
 _MARKS = "`?~'.(^+"
-_AMBIGUOUS = re.compile(r"(?<=[aAeEoOuUiIyY(^+])[.?](?=[\"')]?(?:$|\s+[A-Z]|\n))")
+_AMBIGUOUS = re.compile(r"(?<=[aAeEoOuUiIyY(^+])[.?](?=[\"')]?(?:$|\s{1,6}[A-Z]|\n))")
 _ADDRESS = re.compile(r"[^\s@]{0,100}@[^\s@]|://|www\.", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _PLAIN_WORD = re.compile(r"[A-Za-z]+")

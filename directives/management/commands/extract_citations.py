@@ -16,7 +16,9 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("file", nargs="?", help="tệp JSON từng dòng, UTF-8; bỏ trống hoặc - để đọc từ đầu vào chuẩn")
+        parser.add_argument(
+            "file", nargs="?", help="tệp JSON từng dòng, UTF-8; bỏ trống hoặc - để đọc từ đầu vào chuẩn"
+        )
 
     def handle(self, *args, file=None, **options):
         if file in {None, "-"}:
@@ -42,14 +44,17 @@ class Command(BaseCommand):
                 self.stderr.write(f"Dòng {number}: {error}")
                 self.stderr.flush()
                 continue
-            found = {"id": record["id"], "citations": [to_json(citation) for citation in find_citations(record["text"])]}
+            found = {
+                "id": record["id"],
+                "citations": [to_json(citation) for citation in find_citations(record["text"])],
+            }
             self.stdout.write(json.dumps(found, ensure_ascii=False))
             self.stdout.flush()
         return bad
 
 
 def read_record(line):
-    """Return the {"id", "text"} that the bytes `line` hold. Raises `ValueError` that says in Vietnamese how to mend it."""
+    """Return the {"id", "text"} that the bytes `line` hold. Raises `ValueError` with the mend, in Vietnamese."""
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -1,53 +1,17 @@
 """The register: every numbered party or state document the paper speaks of."""
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
+from directives.models.kinds import Kind, Status
 from newsroom.models import Tag, TagManager
 from newsroom.slugs import remember_slug, unique_slug
 from newsroom.vietnamese import fold, nfc
-
-
-class Kind(models.TextChoices):
-    """Kinds of documents, keyed as in the citation finder."""
-
-    RESOLUTION = "NQ", "Nghị quyết"
-    DIRECTIVE = "CT", "Chỉ thị"
-    CONCLUSION = "KL", "Kết luận"
-    DECISION = "QĐ", "Quyết định"
-    REGULATION = "QĐi", "Quy định"
-    STATUTE = "QC", "Quy chế"
-    GUIDANCE = "HD", "Hướng dẫn"
-    NOTICE = "TB", "Thông báo"
-    CIRCULAR_LETTER = "TTri", "Thông tri"
-    PLAN = "KH", "Kế hoạch"
-    PROGRAMME = "CTr", "Chương trình"
-    SCHEME = "ĐA", "Đề án"
-    REPORT = "BC", "Báo cáo"
-    SUBMISSION = "TTr", "Tờ trình"
-    OFFICIAL_LETTER = "CV", "Công văn"
-    TELEGRAM = "CĐ", "Công điện"
-    DECREE = "NĐ", "Nghị định"
-    CIRCULAR = "TT", "Thông tư"
-    JOINT_CIRCULAR = "TTLT", "Thông tư liên tịch"
-    JOINT_RESOLUTION = "NQLT", "Nghị quyết liên tịch"
-    JOINT_PROGRAMME = "CTPH", "Chương trình phối hợp"
-    LAW = "Luật", "Luật"
-    ORDINANCE = "PL", "Pháp lệnh"
-    OTHER = "VB", "Văn bản"
-
-
-class Status(models.TextChoices):
-    UNKNOWN = "unknown", _("not known")
-    IN_FORCE = "in_force", _("in force")
-    AMENDED = "amended", _("amended")
-    REPLACED = "replaced", _("replaced")
-    REPEALED = "repealed", _("repealed")
 
 
 class DirectiveQuerySet(models.QuerySet):
@@ -70,6 +34,12 @@ class DirectiveQuerySet(models.QuerySet):
 
     def _public_citations(self, at):
         return self.model.citations.rel.related_model.objects.for_readers(at)
+
+    def with_ends(self):
+        """Load `ended_by` of each document: the confirmed relations by which another replaces or repeals it."""
+        relation = self.model.relations_to.rel.related_model
+        ends = relation.objects.ends().select_related("source")
+        return self.prefetch_related(Prefetch("relations_to", queryset=ends, to_attr="ended_by"))
 
     def thin(self):
         """Return the records that lack what tells a document from others of the same number."""
@@ -183,53 +153,3 @@ class TaggedDirective(ItemBase):
         verbose_name = _("tag of a directive")
         verbose_name_plural = _("tags of directives")
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="directive_tag_once")]
-
-
-class DirectiveKey(models.Model):
-    """What a mention is looked up by: a series of numbers, and the one period of it in which a number is unique.
-
-    `series` is the symbol (`22-NQ/TW`), or kind, number and issuer where papers never print a symbol; `slot` is the
-    term, the year or the place that tells two documents of one symbol apart, empty while nobody has said. A document
-    has one key, and more after a merge.
-    """
-
-    series = models.CharField(max_length=250)
-    slot = models.CharField(max_length=120, blank=True)
-    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="keys")
-
-    class Meta:
-        verbose_name = _("key of a directive")
-        verbose_name_plural = _("keys of directives")
-        constraints = [models.UniqueConstraint(fields=["series", "slot"], name="directive_key_unique")]
-
-    def __str__(self):
-        return f"{self.series} {self.slot}".strip()
-
-
-class Evidence(models.Model):
-    """One set of facts that articles print of a document, with the number of articles that print it.
-
-    The register is computed from these rows alone, so that it is the same in whatever order articles came.
-    """
-
-    fingerprint = models.CharField(max_length=64, unique=True)
-    series = models.CharField(max_length=250, db_index=True)
-    kind = models.CharField(max_length=8, choices=Kind)
-    number = models.CharField(max_length=20, blank=True)
-    year = models.PositiveSmallIntegerField(null=True)
-    symbol = models.CharField(max_length=60, blank=True)
-    issuer = models.CharField(max_length=200, blank=True)
-    term = models.CharField(max_length=8, blank=True)
-    plenum = models.PositiveSmallIntegerField(null=True)
-    issued_on = models.DateField(null=True)
-    title = models.CharField(max_length=1000, blank=True)
-    subject = models.CharField(max_length=1000, blank=True)
-    articles = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-        indexes = [models.Index(fields=["number", "kind"])]
-
-    def __str__(self):
-        return f"{self.series} {self.issued_on or ''} {self.issuer}".strip()

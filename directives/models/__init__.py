@@ -1,0 +1,17 @@
+"""The register of directives: one concept a module."""
+
+from directives.models.directive import Directive, TaggedDirective, search_key
+from directives.models.evidence import DirectiveKey, Evidence
+from directives.models.kinds import Kind, Status
+from directives.models.relation import Relation
+
+__all__ = [
+    "Directive",
+    "DirectiveKey",
+    "Evidence",
+    "Kind",
+    "Relation",
+    "Status",
+    "TaggedDirective",
+    "search_key",
+]
