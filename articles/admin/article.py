@@ -76,7 +76,7 @@ class CitationInline(admin.TabularInline):
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    list_display = ["title", "state", "section", "signed", "time", "attention", "updated_at"]
+    list_display = ["title", "state", "section", "signed", "time"]
     list_filter = ["status", SectionFilter, AttentionFilter, "date_precision"]
     list_select_related = ["section"]
     list_per_page = 50
@@ -115,7 +115,13 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("headline"), ordering="headline")
     def title(self, article):
-        return str(article)
+        """The headline, and below it what an editor should look at."""
+        marks = [doubt["detail"] for doubt in article.doubts[:2]]
+        if article.photos_awaited:
+            marks.insert(0, gettext("photos awaited: %(n)s") % {"n": article.photos_awaited})
+        return format_html(
+            "{}{}", article, format_html_join("", ' <span class="mark">{}</span>', [(mark,) for mark in marks])
+        )
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, article):
@@ -128,14 +134,6 @@ class ArticleAdmin(admin.ModelAdmin):
     @admin.display(description=_("publication"), ordering="published_at")
     def time(self, article):
         return publication_date(article) or "–"
-
-    @admin.display(description=_("to look at"))
-    def attention(self, article):
-        marks = []
-        if article.photos_awaited:
-            marks.append((gettext("photos awaited: %(n)s") % {"n": article.photos_awaited},))
-        marks += [(doubt["detail"],) for doubt in article.doubts[:2]]
-        return format_html_join("", '<span class="mark">{}</span>', marks)
 
     # ---- the page
 

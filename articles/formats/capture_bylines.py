@@ -30,7 +30,10 @@ _OUTLET = re.compile(rf"\s?/\s?(?P<outlet>[{UPPER}][\w.+ ]{{1,30}})$")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _SEPARATOR = re.compile(r"\s[-–—]\s?|\s?[-–—]\s|\s?[,;&+]\s?|\s[vV]à\s")
 # matched against text in lower case with its marks: `Bảo Ngọc` and `Trương Văn A` are people, `Báo …`, `Trường …` not
-_CODES = r"bbt|btv|btc|p\.? ?v\.?|ctv|tth|ttxvn|vov\d?|vtv\d?|lso|t\.?h\.?|vnexpress|vietnamplus|vietnam\+"
+_CODES = (
+    r"bbt|btv|btc|p\.? ?v\.?|ctv|tth|ttxvn|vov\d?|vtv\d?|lso|t\.?h\.?|vnexpress|vietnamplus|vietnam\+"
+    r"|admin|administrator|super user|quản trị(?: viên)?|ban quản trị"
+)
 _OFFICE = (
     r"nhóm|ban|sở|phòng|báo|đài|trang (?:tin|thông tin|web)|cổng|tạp chí|hội|công an|trung tâm|thông tấn|ubnd|hđnd"
     r"|văn phòng|chi cục|cục|đảng bộ|huyện|tỉnh|xã|thị xã|thành phố|trường|bộ|tổng cục|thư viện|ngân hàng|tòa án|toà án"

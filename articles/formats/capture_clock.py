@@ -6,6 +6,8 @@ from datetime import date
 
 from newsroom.vietnamese import fold
 
+from .capture_bylines import is_desk
+
 _DAY = r"(0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(1[0-2]|0?[1-9])"
 _YEAR = r"((?:19|20)\d\d)"
@@ -17,8 +19,11 @@ _FULL_DAYS = (
     (re.compile(rf"(?<![\d/.,]){_YEAR}[-/]{_MONTH}[-/]{_DAY}(?!\d)"), "ymd"),
 )
 _TIME = re.compile(
-    r"(?<![\d:/.])(?P<h>[01]?\d|2[0-3])\s?(?::|h|giờ)\s?(?P<min>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[AaPp][Mm]))?(?!\d)"
+    r"(?<![\d:/.])(?P<h>[01]?\d|2[0-3])\s?(?::|h|giờ)\s?(?P<min>[0-5]\d)(?::[0-5]\d)?(?!\d)['’]?"
+    r"(?:\s?(?P<half>am|pm|sa|ch|sáng|chiều|tối)\b)?",
+    re.IGNORECASE,
 )
+_AFTERNOON = ("pm", "ch", "chiều", "tối")
 _COUNTED = "lượt xem|lượt đọc|lượt|views?"
 _VIEWS = re.compile(
     rf"(?:{_COUNTED}|đã xem|số lần xem|lượt truy cập|xem)\W{{0,3}}[\d.,]{{1,12}}|[\d.,]{{1,12}}\s(?:{_COUNTED})",
@@ -27,7 +32,8 @@ _VIEWS = re.compile(
 _LABELS = re.compile(
     r"thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])\b|chủ nhật|chúa nhật|\bcn\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|ngày (?:đăng|xuất bản|cập nhật)|cập nhật(?: lúc| lần cuối| ngày)?|(?:đăng|gửi) (?:lúc|ngày)|đã đăng|xuất bản"
-    r"|hôm nay|bây giờ|posted on|date|lúc|vào|hồi|ngày|thời gian|\b(?:gmt|utc|am|pm|ict)\b|07:00",
+    r"|hôm nay|bây giờ|posted on|date|lúc|vào|hồi|ngày|thời gian|\b(?:gmt|utc|am|pm|ict|sa|ch)\b|07:00|\+0?7\b"
+    r"|người đăng|(?:đăng |viết )?bởi|\bby\b|tác giả|(?:phản hồi|bình luận)\W{0,3}\d{0,6}",
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"hôm nay|bây giờ", re.IGNORECASE)
@@ -150,13 +156,15 @@ def read_date_line(text, *, alone=True):
         return None
     day, match = found
     rest = f"{text[: match.start()]} {text[match.end() :]}"
+    if find_full_day(rest):
+        return None
     views = bool(_VIEWS.search(rest))
     rest = _VIEWS.sub(" ", rest)
     clock = _TIME.search(rest)
     rest = " ".join(_LABELS.sub(" ", _TIME.sub(" ", rest)).split()).strip(" .,:;|-–—()[]+/•·")
     line = DateLine(day=day, time=_clock_time(clock), views=views, section=section_name(rest))
     line.labelled, line.visit = bool(_POSTED.search(text)), bool(_TODAY.search(text))
-    if line.section or not _REST.search(rest):
+    if line.section or not _REST.search(rest) or is_desk(rest):
         return line
     if len(rest.split()) <= 5 and rest[:1].isupper() and rest.istitle() and text.find(rest) != -1:
         line.signature = rest
@@ -173,7 +181,7 @@ def _clock_time(match):
         return None
     hour = int(match["h"])
     half = (match["half"] or "").lower()
-    if half == "pm" and hour < 12:
+    if half in _AFTERNOON and hour < 12:
         hour += 12
     return hour % 24, int(match["min"])
 

@@ -29,7 +29,9 @@ _FURNITURE = re.compile(
     | moi\ (?:quy\ )?(?:ban\ doc|doc\ gia|quy\ vi|cac\ ban)\ .{0,80}
     | (?:cong|trang)\ (?:thong\ tin\ dien\ tu|ttdt)\b.{0,60}
     | anh|video|audio|multimedia|podcast|infographic|e-?magazine|xem\ tren|xem\ them\W*|doc\ them\W*|chi\ tiet\W*
-    | bai\ dang\ (?:cu|moi)\ hon|(?:chua|khong)\ co\ (?:binh\ luan|nhan\ xet|y\ kien)(?:\ nao)?\W*
+    | (?:duoc\ )?(?:nguoi\ dang|dang\ boi|dang\ tin)\b.{0,80}|nhan\ ?:.{0,120}|blogthis!?|(?:e-?mail\ )?in\ pdf\W*
+    | gui\ email\ bai\ dang\ nay.{0,80}|bai\ dang\ (?:cu|moi)\ hon
+    | (?:chua|khong)\ co\ (?:binh\ luan|nhan\ xet|y\ kien)(?:\ nao)?\W*
     | danh\ gia\W.{0,40}|.{0,30}\ (?:sao|danh\ gia)\ \(\d{1,6}\).{0,10}|nguon\ tin\W*|nguon\ ?:?
     """,
     re.VERBOSE,

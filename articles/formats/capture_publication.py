@@ -196,7 +196,7 @@ def _limits(case):
         (clues.pictures, "địa chỉ ảnh"),
     ):
         if stamp:
-            yield _end(stamp), f"{what} ghi {stamp} nên năm là {{}}", stamp is clues.address
+            yield _end(stamp), f"{what} ghi {stamp} nên ngày ấy là {{}}", stamp is clues.address
 
 
 def _end(stamp):

@@ -7,11 +7,9 @@ the exception. Also read: exports of blogs as HTML files (Medium, Substack, Jeky
 import re
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from lxml import etree
-
 from articles.formats import dates, html_blocks, html_content, html_meta, wire
 from articles.formats.html_page import MAX_BYTES, open_page
-from articles.formats.markup import MarkupError, one_line, semantic
+from articles.formats.markup import MarkupError, one_line, semantic_tree
 from articles.formats.record import ArticleRecord, Doubt, Refusal
 
 NAME = "html"
@@ -57,10 +55,10 @@ def _article(page, source):
     meta = html_meta.gather(page.root, page.front)
     headline = html_content.headline(page.root, meta)
     printed = html_content.around(page.root, headline)
-    content = html_content.main_content(page.root, printed, headline.element)
+    content, left_out = html_content.main_content(page.root, printed, headline.element)
     _absolute_links(content, meta.url)
     try:
-        body, photos = semantic(etree.tostring(content, encoding="unicode", method="html", with_tail=False))
+        body, photos = semantic_tree(content, without=left_out)
     except MarkupError as error:
         return wire.refused(source, error)
     text = html_blocks.read(

@@ -210,21 +210,26 @@ def _written(line):
 
 
 def main_content(root, printed, heading):
-    """Return the element that holds the story under `heading`, with other stories, menus and comments taken out."""
+    """Return `(element, left out)`: what holds the story under `heading`, and the elements in it that are no part of it.
+
+    These are other stories, menus, comments and the like, and the standfirst, which the record has apart. Nothing is
+    taken out of the tree: lxml's time to forget the parts would grow with the square of their number.
+    """
     prose = html_prose.Prose(root, heading)
     chosen = prose.story()
-    html_prose.prune(chosen, prose)
-    _drop_standfirst(chosen, printed.standfirst)
-    return chosen
+    left_out = html_prose.beside(chosen, prose)
+    if printed.standfirst:
+        left_out.add(_standfirst_element(chosen, printed.standfirst))
+    return chosen, left_out
 
 
-def _drop_standfirst(chosen, standfirst):
-    if not standfirst:
-        return
-    for element in chosen.iter("p", "h2", "h3", "h4", "div", "strong", "section", "span"):
-        if _STANDFIRST.search(html_prose.names(element)) and element is not chosen and _text(element) == standfirst:
-            html_prose.remove(element)
-            return
+def _standfirst_element(chosen, standfirst):
+    named = (
+        element
+        for element in chosen.iter("p", "h2", "h3", "h4", "div", "strong", "section", "span")
+        if element is not chosen and _STANDFIRST.search(html_prose.names(element))
+    )
+    return next((element for element in named if _text(element) == standfirst), None)
 
 
 def _text(element):

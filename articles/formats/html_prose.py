@@ -188,35 +188,21 @@ def _is_named(element):
     return element.get("itemprop") == "articleBody" or bool(_NAMED.search(names(element)))
 
 
-def prune(story, prose):
-    """Take out of `story` what is named as standing beside a story, and lists of links without prose of their own."""
-    whole, gone = max(prose.prose.get(story, 0), 1), []
+def beside(story, prose):
+    """Return the elements within `story` that are no part of it: named so, or lists of links without own prose."""
+    whole, found = max(prose.prose.get(story, 0), 1), set()
     walker = etree.iterwalk(story, events=("start",))
     for _, element in walker:
         if element is story or element in prose.frames or prose.prose.get(element, 0) > 0.3 * whole:
             continue
-        beside = element.tag in ("aside", "nav", "footer", "form") or is_aside(element)
+        named = element.tag in ("aside", "nav", "footer", "form") or is_aside(element)
         listed = element.tag in ("ul", "ol", "div", "table") and prose.is_link_list(element)
-        if beside or (listed and not _is_picture(element)):
-            gone.append(element)
+        if named or (listed and not _is_picture(element)):
+            found.add(element)
             walker.skip_subtree()
-    for element in gone:
-        remove(element)
+    return found
 
 
 def _is_picture(element):
     """Whether a box of links may be one linked picture with its caption."""
     return len(element) <= 2 and element.find(".//a//img") is not None
-
-
-def remove(element):
-    """Take `element` out of its tree and keep its tail."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    tail, before = element.tail, element.getprevious()
-    if tail and before is not None:
-        before.tail = (before.tail or "") + tail
-    elif tail:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)

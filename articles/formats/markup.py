@@ -25,7 +25,7 @@ from articles.formats.record import PhotoRecord, photo_place
 from articles.markup import MarkupError, sanitise
 from newsroom.vietnamese import same_word_key
 
-__all__ = ["MarkupError", "clean", "one_line", "parse", "plain", "semantic", "split_credit"]
+__all__ = ["MarkupError", "clean", "one_line", "parse", "plain", "semantic", "semantic_tree", "split_credit"]
 
 MAX_PHOTOS = 999  # a photo place has three digits
 MAX_NESTING = 12  # lists, quotations and tables inside one another; deeper ones are flattened
@@ -65,7 +65,12 @@ def semantic(html, *, base_url="", blank_lines=False):
     root = parse(_shortcodes(html))
     if root is None:
         return "", []
-    builder = _Builder(root, base_url=base_url, blank_lines=blank_lines)
+    return semantic_tree(root, base_url=base_url, blank_lines=blank_lines)
+
+
+def semantic_tree(root, *, base_url="", blank_lines=False, without=frozenset()):
+    """Do as `semantic` does for an element of a tree made by `parse`, leaving out the elements in `without`."""
+    builder = _Builder(root, base_url=base_url, blank_lines=blank_lines, without=without)
     builder.walk()
     return sanitise(builder.html()), [photo.record for photo in builder.photos]
 
@@ -101,8 +106,8 @@ class _Holder:
 class _Builder:
     """Walks the tree and gathers blocks: open containers in `frames`, the paragraph at hand in `runs`."""
 
-    def __init__(self, root, *, base_url, blank_lines):
-        self.root, self.base_url, self.blank_lines = root, base_url, blank_lines
+    def __init__(self, root, *, base_url, blank_lines, without):
+        self.root, self.base_url, self.blank_lines, self.without = root, base_url, blank_lines, without
         self.tables, self.pictured = table_kinds(root), with_pictures(root)
         self.photos, self.frames, self.holders = [], [_Frame("")], []
         self.runs, self.state, self.saved = [], State(), []
@@ -122,7 +127,7 @@ class _Builder:
                     self._text(element.text)
             else:
                 self._end(element)
-                self._text(element.tail)
+                self._text(element.tail if element is not self.root else "")
         self._flush()
 
     def _ignored(self, element):
@@ -132,7 +137,9 @@ class _Builder:
             return True
         if tag in ("iframe", "video", "audio", "embed"):
             self._film(element)
-        return tag in DROPPED or bool(_HIDDEN.search(element.get("style", "")))
+        if element in self.without or tag in DROPPED:
+            return True
+        return bool(_HIDDEN.search(element.get("style", "")))
 
     def _start(self, element):
         tag = element.tag.lower()

@@ -6,13 +6,14 @@ twice is read twice, first for them. Comments, menus and WordPress's own technic
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from articles.formats.addresses import joined
 from articles.formats.dates import Publication, moment, parse, publication
 from articles.formats.markup import one_line, plain, semantic
 from articles.formats.record import ArticleRecord, BylineRecord, Doubt, Refusal
-from articles.formats.wxr_media import Library, attachment, describe, meta, with_galleries, with_thumbnail
+from articles.formats.wxr_media import describe, meta, with_galleries, with_thumbnail
+from articles.formats.wxr_site import PARTS, Site, is_context
 from articles.formats.xml import head_text, kept_lines, records, root_tag
 from articles.formats.xmlnames import child_text, children, name, text
 from articles.markup import MarkupError
@@ -42,44 +43,26 @@ _SHORTCODE = re.compile(
 _CDATA_MARKS = re.compile(r"<!\[CDATA\[|\]\]>")
 
 
-@dataclass
-class _Author:
-    name: str
-    email: str = ""
-
-
-@dataclass
-class _Site:
-    """What an export says of the whole site, and what the posts refer to."""
-
-    base_url: str = ""
-    encoding: str = ""
-    authors: dict[str, _Author] = field(default_factory=dict)
-    sections: dict[str, tuple[str, str]] = field(default_factory=dict)  # slug -> name, parent's slug
-    section_ids: dict[str, str] = field(default_factory=dict)
-    library: Library = field(default_factory=Library)
-
-
 def sniff(head, name):
     return bool(root_tag(head)) and bool(_MARK.search(head_text(head)))
 
 
 def read(stream, source):
     """Yield the articles of a WordPress export; see `articles.formats.record`."""
-    site = _Site()
+    site = Site()
     if stream.seekable():
         start = stream.tell()
-        for piece in records(stream, _NAMES, source=source, with_head=True, wanted=_is_context):
+        for piece in records(stream, PARTS, source=source, with_head=True, wanted=is_context):
             if not isinstance(piece, Refusal):
-                _learn(piece, site)
+                site.learn(piece)
         stream.seek(start)
     found = 0
-    for piece in records(stream, _NAMES, source=source, with_head=True):
+    for piece in records(stream, PARTS, source=source, with_head=True):
         if isinstance(piece, Refusal):
             found += 1
             yield piece
         elif piece.is_head or name(piece.element) != "item":
-            _learn(piece, site)
+            site.learn(piece)
         else:
             found += 1
             if (result := _item(piece, site, source)) is not None:
@@ -89,64 +72,12 @@ def read(stream, source):
         yield Refusal(source=source.name, code="no-records", reason=reason)
 
 
-_NAMES = ("item", "author", "category", "term")
-_CONTEXT = re.compile(r"<(?:\w{1,20}:)?post_type>\s{0,20}(?:<!\[CDATA\[)?\s{0,20}(?:attachment|guest-author)\b")
-
-
-def _is_context(markup):
-    return not markup.startswith("<item") or bool(_CONTEXT.search(markup))
-
-
-def _learn(piece, site):
-    """Remember what a head, author, category or attachment tells."""
-    element, kind = piece.element, name(piece.element)
-    site.encoding = piece.encoding
-    if piece.is_head:
-        channel = next((child for child in element if name(child) == "channel"), element)
-        site.base_url = child_text(channel, "wp:base_blog_url", "wp:base_site_url", "link")
-    elif kind == "wp:author":
-        _learn_author(site, child_text(element, "wp:author_login"), _author(element))
-    elif kind in ("wp:category", "wp:term"):
-        _learn_section(site, element)
-    elif kind == "item":
-        _learn_item(site, element)
-
-
-def _author(element):
-    first, last = child_text(element, "wp:author_first_name"), child_text(element, "wp:author_last_name")
-    shown = child_text(element, "wp:author_display_name") or f"{last} {first}".strip()
-    return _Author(shown or child_text(element, "wp:author_login"), child_text(element, "wp:author_email"))
-
-
-def _learn_author(site, login, author):
-    site.authors.setdefault(login.casefold(), author)
-
-
-def _learn_section(site, element):
-    if name(element) == "wp:term" and child_text(element, "wp:term_taxonomy") != "category":
-        return
-    slug = child_text(element, "wp:category_nicename", "wp:term_slug")
-    title = plain(child_text(element, "wp:cat_name", "wp:term_name"))
-    site.sections.setdefault(slug, (title or slug, child_text(element, "wp:category_parent", "wp:term_parent")))
-
-
-def _learn_item(site, item):
-    kind, number = child_text(item, "wp:post_type"), child_text(item, "wp:post_id")
-    if kind == "attachment" and number:
-        site.library.add(number, attachment(item))
-    elif kind == "guest-author":
-        fields = meta(item)
-        author = _Author(fields.get("cap-display_name") or child_text(item, "title"), fields.get("cap-user_email", ""))
-        for login in (fields.get("cap-user_login", ""), child_text(item, "wp:post_name")):
-            _learn_author(site, login.removeprefix("cap-"), author)
-
-
 def _item(piece, site, source):
     """Return the article or refusal that an item makes, None for what is no article."""
     item = piece.element
     kind, status = child_text(item, "wp:post_type") or "post", child_text(item, "wp:status")
     if kind in TECHNICAL:
-        _learn_item(site, item)
+        site.learn(piece)
         return None
     number, title = child_text(item, "wp:post_id"), plain(child_text(item, "title"))
     refuse = _Refuse(source, number, piece.line, item)
@@ -253,8 +184,7 @@ def _bylines(record, item, site):
         signed = [(text(creator), "") for creator in children(item, "dc:creator")]
     names = set()
     for signature, slug in signed:
-        known = site.authors.get(signature.casefold()) or site.authors.get(slug.removeprefix("cap-").casefold())
-        author = known or _Author(signature)
+        author = site.author(signature, slug)
         shown = one_line(author.name)
         if shown and shown not in names:
             names.add(shown)
@@ -272,7 +202,7 @@ def _terms(record, item, fields, site):
     for term in children(item, "category"):
         title, slug, domain = plain(text(term)), term.get("nicename", ""), _domain(term)
         if domain == "category" and title and not {slug, slugify(title)} & NO_SECTION:
-            paths.append(_path(title, slug, site))
+            paths.append(site.section_path(title, slug))
         elif domain == "language" and re.fullmatch(r"[a-z]{2,3}", slug.partition("-")[0]):
             record.language = slug.partition("-")[0]
         elif domain not in NO_TAG and domain != "category" and title:
@@ -285,20 +215,8 @@ def _terms(record, item, fields, site):
             record.tags.append(title)
 
 
-def _path(title, slug, site):
-    """Return the names from the outermost category to `title`."""
-    path, seen = [title], {slug}
-    parent = site.sections.get(slug, ("", ""))[1]
-    while parent and parent in site.sections and parent not in seen:
-        seen.add(parent)
-        above, grandparent = site.sections[parent]
-        path.insert(0, above)
-        parent = grandparent
-    return path
-
-
 def _body(record, html, fields, site):
-    html, missing = with_galleries(_EMBED.sub("", _CDATA_MARKS.sub("", html)), record.source_id, site.library)
+    html, missing = with_galleries(_without_marks(html), record.source_id, site.library)
     thumbnail = fields.get("_thumbnail_id", "")
     html = with_thumbnail(html, thumbnail, site.library)
     if thumbnail.isdigit() and thumbnail != "0" and thumbnail not in site.library.by_id:
@@ -311,6 +229,12 @@ def _body(record, html, fields, site):
         record.doubts.append(Doubt("photo-missing", f"Tệp xuất thiếu ảnh số {numbers}."))
     if codes := sorted({match[match.lastindex].lower() for match in _SHORTCODE.finditer(record.body)}):
         record.doubts.append(Doubt("shortcode", f"Nội dung còn mã WordPress: {', '.join(codes)[:300]}."))
+
+
+def _without_marks(html):
+    """Return `html` without the marks of embedded media and of CDATA written into it; the words between them stay."""
+    html = _EMBED.sub("", html) if "[embed" in html or "[/embed" in html else html
+    return _CDATA_MARKS.sub("", html) if "]]>" in html or "<![CDATA[" in html else html
 
 
 def _settle_kind(record, kind):

@@ -1,6 +1,7 @@
 """Names of XML elements as the readers know them, whatever prefix or version of a namespace a file uses."""
 
 import re
+from functools import lru_cache
 
 # canonical prefix of every namespace a reader knows; what a file calls them does not matter
 PREFIXES = {
@@ -29,23 +30,24 @@ def name(element):
 
     Prefixes follow `PREFIXES`, whatever the file calls them; a namespace nobody knows gives `{namespace}local`.
     """
-    tag = element.tag
+    return _canonical(element.tag)
+
+
+@lru_cache(maxsize=5000)
+def _canonical(tag):
     if not isinstance(tag, str):
         return ""
-    if tag[0] != "{":
-        return tag
-    namespace, _, local = tag[1:].partition("}")
-    prefix = _prefix(namespace)
+    namespace, _, local = tag.rpartition("}")
+    prefix = _prefix(namespace[1:])
     if prefix is None:
         return tag
     return f"{prefix}:{local}" if prefix else local
 
 
-def _prefix(namespace, _known={}):  # noqa: B006 - the default is the memory of namespaces already met
-    if namespace not in _known:
-        family = next((prefix for pattern, prefix in _FAMILIES if pattern.match(namespace)), None)
-        _known[namespace] = PREFIXES.get(namespace, family) if len(_known) < 500 else family
-    return _known[namespace]
+def _prefix(namespace):
+    if namespace in PREFIXES or not namespace:
+        return PREFIXES.get(namespace, "")
+    return next((prefix for pattern, prefix in _FAMILIES if pattern.match(namespace)), None)
 
 
 def children(element, *names):

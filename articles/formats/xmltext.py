@@ -125,7 +125,8 @@ def without_strays(text):
     A stray paragraph of another encoding is mostly that one. Numbers from 128 to 159, which mean control characters
     but are written for windows-1252's punctuation, are read the same way.
     """
-    text = _OLD_NUMBER.sub(_reference, text)
+    if "&#" in text:
+        text = _OLD_NUMBER.sub(_reference, text)
     if not _STRAY.search(text):
         return text, False
     return _STRAY.sub(lambda match: _windows(ord(match[0]) - 0xDC00), text), True

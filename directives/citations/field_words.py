@@ -39,7 +39,8 @@ FIELDS = (
     ("tai nguyen{AND}moi truong|tn ?[&-]? ?mt|tn va mt", "Tài nguyên và Môi trường"),
     ("thong tin{AND}truyen thong|tt ?[&-]? ?tt|tt va tt", "Thông tin và Truyền thông"),
     (
-        "van hoa ?,? the thao{AND}du lich|vh ?,? ?-? ?tt ?[&-]? ?dl|vhttdl|vh,? tt va dl|van hoa{AND}the thao{AND}du lich",
+        "van hoa ?,? the thao{AND}du lich|vh ?,? ?-? ?tt ?[&-]? ?dl|vhttdl|vh,? tt va dl"
+        "|van hoa{AND}the thao{AND}du lich",
         "Văn hóa, Thể thao và Du lịch",
     ),
     ("van hoa{AND}the thao", "Văn hóa và Thể thao"),

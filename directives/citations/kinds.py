@@ -185,15 +185,16 @@ QUALIFIERS = (
 
 # words that stand before a verb's own object, so a kind word they follow does not reach the number behind them
 STOPPERS = frozenset(
-    "theo tai cua ve co la voi va trong do duoc tu den khi de cho cac nhung mot hai ba nay tren ngay nam thang bi".split()
+    """theo tai cua ve co la voi va trong do duoc tu den khi de cho cac nhung mot hai ba nay tren ngay nam thang
+bi""".split()
 )
 
 
 # every syllable of the words above, as it is spelt: a word none of whose syllables has its marks may be a name
 SYLLABLES = frozenset(
-    "nghị quyết chỉ thị thông báo kết luận định quy chế hướng dẫn tri kế hoạch chương trình đề án dự phương cáo tờ công "
-    "văn điện tư luật pháp lệnh sắc biên bản liên tịch bộ nghịquyết chỉthị quyếtđịnh quyđịnh kếtluận hướngdẫn thôngtư "
-    "thôngtri nghịđịnh côngvăn kếhoạch".split()
+    """nghị quyết chỉ thị thông báo kết luận định quy chế hướng dẫn tri kế hoạch chương trình đề án dự phương cáo tờ
+công văn điện tư luật pháp lệnh sắc biên bản liên tịch bộ nghịquyết chỉthị quyếtđịnh quyđịnh kếtluận hướngdẫn thôngtư
+thôngtri nghịđịnh côngvăn kếhoạch""".split()
 )
 
 

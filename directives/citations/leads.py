@@ -25,8 +25,8 @@ _FILLER = spread(
     r"|đó là)){0,4}"
 )
 _AMONG = spread(
-    r"(?: [\w/]{1,12}){1,8},? (?:trong đó có|trong đó gồm|gồm|bao gồm|như|điển hình là|tiêu biểu là|đó là|cụ thể là) ?:?"
-    "(?: các)?"
+    r"(?: [\w/]{1,12}){1,8},? (?:trong đó có|trong đó gồm|gồm|bao gồm|như|điển hình là|tiêu biểu là|đó là|cụ thể là)"
+    " ?:?(?: các)?"
 )
 _LEAD = loose(rf"(?<!\w){_ISSUING}(?:{_AMONG}|(?:(?:, | và | ){_ISSUING})?{_THEN}{_FILLER}) ?[:“\"]? ?\Z")
 _AT = loose(r"(?<!\w)(?:tại|trong|nêu tại|nêu trong|theo) (?:các |những )?\Z", re.IGNORECASE)

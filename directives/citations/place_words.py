@@ -31,7 +31,6 @@ PROVINCE_SPELLINGS = {
 }
 
 FAMILY_NAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh luong truong lam nong vi ha mai cao ta "
-    "trinh "
-    "dao doan luu ta to thai trieu chu quach hua la mac nghiem tong van".split()
+    """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh luong truong lam nong vi ha mai cao
+ta trinh dao doan luu to thai trieu chu quach hua la mac nghiem tong van""".split()
 )

@@ -168,7 +168,8 @@ def _next_element(page, previous, pos):
         return None
     signed = separator["sign"] is not None
     designation = read_designation(page.plain, separator.end())
-    if designation is None or not _belongs(page, previous, designation, signed):
+    firmly = previous.element or separator[0] == ","
+    if designation is None or not _belongs(page, previous, designation, signed=signed, firmly=firmly):
         return None
     start = separator.start("sign") if signed else separator.end()
     named = _kind_of_symbol(designation) if designation.letters else None
@@ -176,7 +177,8 @@ def _next_element(page, previous, pos):
     return Mention(start=start, end=designation.end, kind=kind, designation=designation, element=True, kind_word=False)
 
 
-def _belongs(page, previous, designation, signed):
+def _belongs(page, previous, designation, *, signed, firmly):
+    """True when a number behind a comma or conjunction is the list's next. `firmly`: the list is one beyond doubt."""
     if designation.organ:
         return designation.complete or signed or previous.organ is not None
     if counts.spoils(page, designation.end):
@@ -186,7 +188,7 @@ def _belongs(page, previous, designation, signed):
     if signed or designation.year:
         return True
     listed = len(designation.number) > 1 and _SEPARATOR.match(page.folded, designation.end)
-    return bool(listed) or counts.fits(page, designation.start, designation.end, firmly=False)
+    return bool(listed) or counts.fits(page, designation.start, designation.end, firmly=firmly)
 
 
 def _symbol_comes(page, designation):

@@ -86,7 +86,7 @@ def _opening_quote(text, closing):
 
 
 def read_subject(page, mention, pos, right):
-    """Note the topic printed after `về` at `pos`; return (its end, where `của` and an issuer stand behind it or None)."""
+    """Note the topic behind `về` at `pos`; return (its end, where `của` and an issuer follow it, or None)."""
     about = _ABOUT.match(page.folded, pos)
     if not about or about.end() >= right:
         return pos, None
