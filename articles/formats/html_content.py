@@ -210,7 +210,7 @@ def _written(line):
 
 
 def main_content(root, printed, heading):
-    """Return `(element, left out)`: what holds the story under `heading`, and the elements in it that are no part of it.
+    """Return `(element, left out)`: what holds the story under `heading`, and the elements in it that are none of it.
 
     These are other stories, menus, comments and the like, and the standfirst, which the record has apart. Nothing is
     taken out of the tree: lxml's time to forget the parts would grow with the square of their number.

@@ -13,6 +13,7 @@ MAX_BYTES = 20_000_000
 _CHARSET = re.compile(rb"""(?i)<meta[^<>]{0,300}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{1,40})""")
 # encodings that no Vietnamese page has: what declares one is believed
 _FOREIGN = re.compile(r"gb|big5|euc|shift|iso-2022|koi8|windows-125[013-7]|cp125[013-7]|iso-8859-(?:[2-9]|1\d)")
+_WESTERN = re.compile(r"iso-8859-1$|latin-?1|windows-1252|cp1252")
 _WHOLE_PAGE = re.compile(r"<(?:!DOCTYPE|html|head|body)\b", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,8000}?)\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _PAIR = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:[ \t]*(.{0,1000})$")
@@ -54,6 +55,8 @@ def _decoded(data, forced):
     try:
         decoded = decode(data, forced=forced)
     except UnknownEncoding:
+        if _WESTERN.match(name):
+            return data.decode("cp1252", "replace"), "cp1252", []
         note = "Tệp không theo bảng mã nào đã biết, đọc tạm theo windows-1252; hãy kiểm tra chữ."
         return data.decode("cp1252", "replace"), "cp1252", [note]
     return decoded.text, decoded.encoding, [what for _, what in decoded.lost[:20]]

@@ -78,8 +78,10 @@ def own_length(element):
 
 def names(element):
     """Return an element's class names, id and role in one text; `ArticleSummary` becomes `Article-Summary`."""
+    if not element.keys():
+        return ""
     words = " ".join(element.get(name, "") for name in ("class", "id", "type", "data-role"))
-    return _CAMEL.sub("-", words[:300]) if len(words) > 3 else ""
+    return _CAMEL.sub("-", words[:300])
 
 
 def is_aside(element):

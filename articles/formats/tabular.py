@@ -12,8 +12,10 @@ with the key `newsroom` are our own export (`record_json`), read back without lo
 refused by its number and the rest goes on.
 """
 
+import contextlib
 import csv
 import io
+import itertools
 import json
 import re
 from functools import lru_cache
@@ -34,10 +36,11 @@ COLUMNS = {
     "kicker": ("kicker", "tít phụ", "tiêu đề phụ", "tít trên"),
     "standfirst": (
         *("standfirst", "summary", "excerpt", "lead", "description", "subtitle", "web_subtitle", "custom_excerpt"),
+        "post_summary",
         *("sapo", "tóm tắt", "mô tả", "trích dẫn", "lời dẫn"),
     ),
     "body": (
-        *("body", "content_html", "html", "content", "post_content", "text", "plain_content"),
+        *("body", "content_html", "html", "content", "post_content", "post_body", "text", "plain_content"),
         *("nội dung", "thân bài", "toàn văn", "nội dung bài"),
     ),
     "section": (
@@ -52,9 +55,9 @@ COLUMNS = {
         *("post_date", "date_published"),
         *("ngày đăng", "ngày xuất bản", "thời gian đăng", "giờ đăng", "ngày giờ đăng", "ngày"),
     ),
-    "created": ("created_at", "created", "ngày tạo", "ngày viết"),
+    "created": ("created_at", "created_on", "created", "ngày tạo", "ngày viết"),
     "modified": (
-        *("modified_at", "updated_at", "modified", "updated", "last_published_date"),
+        *("modified_at", "updated_at", "updated_on", "modified", "updated", "last_published_date"),
         *("ngày sửa", "ngày cập nhật", "cập nhật"),
     ),
     "url": ("url", "link", "permalink", "address", "post_page_url", "đường dẫn", "địa chỉ", "liên kết"),
@@ -63,6 +66,7 @@ COLUMNS = {
     "status": ("status", "is_published", "trạng thái", "tình trạng"),
     "photo": (
         *("photo", "photos", "image", "images", "picture", "thumbnail_url", "cover_image", "feature_image"),
+        "main_image",
         *("ảnh", "hình ảnh", "ảnh đại diện", "tệp ảnh"),
     ),
     "caption": ("photo_caption", "caption", "captions", "chú thích ảnh", "chú thích"),
@@ -71,11 +75,14 @@ COLUMNS = {
     "agency": ("agency", "source", "nguồn", "nguồn tin", "hãng tin"),
     "language": ("language", "lang", "ngôn ngữ"),
 }
+HEADER_ROWS = 5  # the header is among the first rows
+
 _FIELDS = {slugify(name): field for field, names in COLUMNS.items() for name in names}
 _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _FORMULA = re.compile(r"'(?=[=+\-@\t\r])")
 _PLAIN_PARAGRAPHS = re.compile(r"(?:<p>[^<>]*</p>)*")
+_KEY = re.compile(r'"([^"\\]{1,40})"\s?:')
 _WIRE_KEYS = {"versioncreated", "representationtype", "body_xhtml", "body_html", "pubstatus"}
 
 csv.field_size_limit(MAX_CELL)
@@ -93,15 +100,21 @@ def sniff(head, name):
 
 
 def _is_json_lines(text):
-    line, end, _ = text.partition("\n")
-    try:
-        keys = json.loads(line).keys() if end else None
-    except ValueError:
-        keys = None if not end else ()
-    if keys is None:  # one line longer than the head, or the only one
-        keys = set(re.findall(r'"([^"\\]{1,40})"\s?:', text[:65536]))
-    known = {_field(key) for key in keys}
-    return MARK in keys or ("headline" in known and len(known - {""}) > 1 and not _WIRE_KEYS.intersection(keys))
+    keys = _first_keys(text)
+    known = {_field(key) for key in keys} - {""}
+    return MARK in keys or ("headline" in known and len(known) > 1 and not _WIRE_KEYS.intersection(keys))
+
+
+def _first_keys(text):
+    """Return the keys of the first of the opening lines that is a JSON object; a bad line may stand before it."""
+    lines = text.split("\n", 6)
+    for line in lines[:-1]:
+        with contextlib.suppress(ValueError, RecursionError):
+            data = json.loads(line)
+            if isinstance(data, dict):
+                return set(data)
+    # a line longer than the head cannot be parsed yet
+    return set(_KEY.findall(text)) if len(lines) == 1 else set()
 
 
 def _layout(text):
@@ -109,18 +122,23 @@ def _layout(text):
     text = _SEPARATOR_LINE.sub("", text, count=1) if _SEPARATOR_LINE.match(text) else text
     best = None
     for delimiter in _DELIMITERS:
-        row = _first_row(text[:20_000], delimiter)
-        known = {_field(cell) for cell in row if len(cell) < 60} - {""}
-        if {"headline", "body"} & known and len(known) > 1 and (best is None or len(known) > best[1]):
-            best = (delimiter, len(known))
+        known = max((_columns_known(row) for row in _first_rows(text[:20_000], delimiter)), default=0)
+        if known and (best is None or known > best[1]):
+            best = (delimiter, known)
     return best
 
 
-def _first_row(text, delimiter):
-    try:
-        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-    except csv.Error:
-        return []
+def _columns_known(row):
+    """Return how many of the cells name columns; 0 where they cannot be the header of a table of articles."""
+    known = {_field(cell) for cell in row if len(cell) < 60} - {""}
+    return len(known) if {"headline", "body"} & known and len(known) > 1 else 0
+
+
+def _first_rows(text, delimiter):
+    """Return the opening rows; the name of the table may stand above its header."""
+    with contextlib.suppress(csv.Error):
+        return list(itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), HEADER_ROWS))
+    return []
 
 
 def read(stream, source):
@@ -202,17 +220,22 @@ def _refusal(source, number, code, reason, line="", source_id=""):
 def _table(stream, source, encoding, start):
     layout = _layout(start)
     if layout is None:
-        reason = "hàng đầu không có cột “tiêu đề” hay “nội dung”. Hãy đặt tên cột ở hàng đầu rồi nhập lại."
-        yield _refusal(source, 1, "no-columns", reason)
+        yield _refusal(source, 1, "no-columns", _NO_COLUMNS)
         return
     with text_layer(stream, encoding) as text:
         rows = csv.reader(text, delimiter=layout[0])
-        header = next(row for row in rows if any(map(_field, row)))
+        header = next((row for row in itertools.islice(rows, HEADER_ROWS + 1) if _columns_known(row)), None)
+        if header is None:
+            yield _refusal(source, 1, "no-columns", _NO_COLUMNS)
+            return
         count = 0
         for count, result in enumerate(_rows(rows, header, source, encoding), 1):  # noqa: B007 - used after the loop
             yield result
     if not count:
         yield _refusal(source, 1, "no-records", "bảng chỉ có hàng tên cột, không có bài nào.")
+
+
+_NO_COLUMNS = "những hàng đầu không có cột “tiêu đề” hay “nội dung”. Hãy đặt tên cột ở hàng đầu rồi nhập lại."
 
 
 def _rows(rows, header, source, encoding):

@@ -5,7 +5,7 @@ import pytest
 from articles.workflow import CHIEF
 from newsroom.tests.browser import browser_page, needs_browser
 
-pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [needs_browser, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def sign_in(page, base, user):

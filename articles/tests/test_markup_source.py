@@ -107,6 +107,13 @@ def test_a_caption_printed_twice_is_kept_once():
     assert body_of(html) == "<p>[ảnh 1]</p><p>Tin.</p>"
 
 
+@pytest.mark.parametrize("tag", ["[caption width=1]", "<figure><figcaption>"])
+def test_a_caption_left_open_does_not_swallow_the_story(tag):
+    story = "".join(f"<p>Đoạn {n} của bài, {'dài ' * 30}.</p>" for n in range(20))
+    body = body_of(f'<div><img src="a.jpg">{tag}{story}</div>')
+    assert body.count("<p>Đoạn") >= 19
+
+
 def test_a_byline_below_the_last_photo_is_no_caption():
     body, photos = semantic('<p><img src="a.jpg"></p><p align="center"><em>Tin, ảnh: Hoàng Nam</em></p>')
     assert photos[0].caption == ""

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from articles.formats import tabular
 from articles.formats.dates import HANOI
@@ -82,6 +81,11 @@ def test_the_old_vietnamese_code_page_is_read():
 
 def test_a_line_that_names_the_separator_is_passed_over():
     assert one("sep=;\ntitle;body\nBài;Chữ\n").headline == "Bài"
+
+
+def test_the_name_of_the_table_may_stand_above_its_columns():
+    record = one("Bài viết năm 2018,,\n\nSTT,Tiêu đề,Nội dung\n1,Bài,Chữ\n")
+    assert (record.headline, record.noise) == ("Bài", ["STT: 1"])
 
 
 def test_formulas_made_harmless_come_back():
@@ -227,6 +231,7 @@ def test_json_lines_of_other_unicode_forms(encoding):
         (json.dumps(CORPUS).encode() + b"\n{", True),
         (json.dumps(CORPUS).encode()[:80], True),
         (b'{"newsroom":1,"source":"a"}\n', True),
+        (b'{bad\n{"headline":"a","body":"b"}\n', True),
         (b'{"uri": "a", "versioncreated": "2018", "headline": "b", "body_html": ""}', False),
         (b'{\n  "headline": "a",\n  "body_text": "b"\n}', False),
         (b'{"posts": [{"title": "a"}]}', False),

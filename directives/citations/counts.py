@@ -25,7 +25,13 @@ thì mới cũng vẫn còn lại yêu tiếp bổ thay sửa hay trước sau b
 không""".split()
 )
 
-_NEXT_WORD = re.compile(r"\s{0,3}([^\W\d_]{1,12})")
+# pairs that go on after a document's number, though their first syllable may begin a counted noun
+GOING_ON = frozenset(
+    {"chỉ rõ", "chỉ ra", "chỉ đạo", "đối với", "hướng tới", "hướng đến", "thông qua", "công bố", "thành công", "đề ra"}
+    | {"đề cập", "đề xuất", "đề cao", "điều chỉnh", "tác động", "chính thức", "tổ chức", "tỏ rõ", "yếu là", "mức xử"}
+)
+
+_NEXT_WORDS = re.compile(r"\s{0,3}([^\W\d_]{1,12})(?:\s{1,3}([^\W\d_]{1,12}))?")
 _DAY = loose(r" ?,? ?\(?(?:ngay ?(?:\d|mung|mong)|thang \d{1,2}[/\-. ]|nam (?:19|20)\d\d(?! ?-))")
 _NEVER = re.compile(r"\s?%|\.\d|,\d(?!\d)|:\d|\s?[-/]\s?\d|[\w°]")
 _CLOSING = re.compile(r"\s{0,3}(?:$|[,.;:)\]”\"’'»!?…(\[“–\-+]|\n)")
@@ -40,15 +46,22 @@ def fits(page, start, end, *, firmly, named=False):
     """True when the figure from `start` to `end` reads as a document's number.
 
     `firmly`: the kind word before it is no verb, so only a counted noun speaks against it; else what follows must
-    speak for it. `named`: that word begins with a capital.
+    speak for it. `named`: that word has a capital that no sentence gave it.
     """
     if _DAY.match(page.folded, end):
         return True
     long_enough = end - start > 1
-    word = _NEXT_WORD.match(page.plain, end)
-    follows = new_tones(word[1]).lower() if word else ""
-    if _CLOSING.match(page.plain, end) or follows in FUNCTION_WORDS:
+    if _CLOSING.match(page.plain, end) or _goes_on(page, end):
         return long_enough or firmly
-    if follows in UNITS or not long_enough:
+    word = _NEXT_WORDS.match(page.plain, end)
+    if not long_enough or not word or new_tones(word[1]).lower() in UNITS:
         return False
-    return firmly or (named and bool(word) and word[1][0].isupper())
+    return firmly or named
+
+
+def _goes_on(page, end):
+    word = _NEXT_WORDS.match(page.plain, end)
+    if not word:
+        return False
+    first, pair = new_tones(word[1]).lower(), " ".join(new_tones(word[0]).lower().split())
+    return first in FUNCTION_WORDS or pair in GOING_ON

@@ -131,7 +131,17 @@ def _kind_before(page, left, floor):
 def _head_of(page, match):
     start, end = match.span(match.lastgroup)
     kind, printed = _CODES[int(match.lastgroup[1:])], page.text[start:end]
-    return Head(start=start, kind=kind, exact=kind in _UNMISTAKABLE or _has_marks(printed), named=printed[0].isupper())
+    return Head(
+        start=start,
+        kind=kind,
+        exact=kind in _UNMISTAKABLE or _has_marks(printed),
+        named=printed[0].isupper() and not _opens_sentence(page, start),
+    )
+
+
+def _opens_sentence(page, start):
+    before = page.plain[max(0, start - 4) : start].rstrip(" ")
+    return not before or not (before[-1].isalnum() or before[-1] in ",)")
 
 
 def _has_marks(printed):

@@ -115,7 +115,7 @@ BODIES = (
     ("ban bao ve,? cham soc suc khoe can bo {TW}", "Ban Bảo vệ, chăm sóc sức khỏe cán bộ Trung ương", NONE),
     # mass organisations' centres
     (
-        "(?:uy ban|ub) ?{TW} {MTTQ}{VN}|{TW} {MTTQ}{VN}|ubtw ?{MTTQ}{VN}|(?:uy ban|ub) {MTTQ} viet nam {TW}",
+        "(?:uy ban|ub) ?{TW} {MTTQ}{VN}|{TW} {MTTQ}{VN}|ubt[uw] ?{MTTQ}{VN}|(?:uy ban|ub) {MTTQ} viet nam {TW}",
         "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
         NONE,
     ),
@@ -215,7 +215,7 @@ BODIES = (
 
 # heads whose name goes on in words no table can list
 FREE_HEADS = (
-    r"tieu ban|ban chi dao|ban chi huy|ban quan ly|ban dai dien|ban thi dua|ban can su dang|tong cuc|chi cuc|cuc"
+    r"tieu ban|ban chi dao|ban chi huy|ban quan ly|ban dai dien|ban thi dua|ban can su dang|dang doan|cong doan|tong cuc|chi cuc|cuc"
     r"|vu|vien|hoc vien|truong|dai hoc|trung tam|hiep hoi|lien hiep|lien minh|tong cong ty|tap doan|cong ty"
     r"|ngan hang|kho bac|bo tu lenh|quan khu|quan doan|binh chung|quan chung|hoi dong"
     r"|hoi(?! nghi| thao| truong| nhap| vien| thi)|ban to chuc|to cong tac|doan kiem tra|benh vien|uy ban|chi doan"

@@ -17,9 +17,11 @@ _MAX_BEHALF = 110
 # These make the body before them the issuer. Printed words, marks and all: folded, `ký` would be `kỳ` and `có` be `cơ`.
 _ISSUING = spread(
     "(?:ký ban hành|ký|ban hành|ra|có|thông qua|công bố|ban bố|phát đi|gửi|đưa ra|xây dựng|phê duyệt|đề ra|phát hành"
-    "|soạn thảo|hoàn thiện)"
+    "|soạn thảo|hoàn thiện|cụ thể hóa(?: [^\\W\\d_]{1,8}){0,4} (?:bằng|thành))"
 )
-_THEN = spread("(?: (?:và|,)? ?(?:triển khai|tổ chức thực hiện|chỉ đạo thực hiện|thực hiện|quán triệt))?")
+_THEN = spread(
+    "(?: (?:và|,)? ?(?:triển khai|tổ chức thực hiện|chỉ đạo thực hiện|chỉ đạo triển khai|chỉ đạo|thực hiện|quán triệt))?"
+)
 _FILLER = spread(
     r"(?: (?:kèm theo|các|những|một|hai|ba|bốn|nhiều|\d{1,2}|văn bản|thêm|mới|là|gồm|trong đó có|như|số|bản|tiếp|riêng"
     r"|đó là)){0,4}"
@@ -46,7 +48,11 @@ _OTHER_DAY = loose(r"(?:hoi nghi|ket luan|cuoc hop|phien hop|tu|den|truoc|sau|he
 _JOINED = loose(r" ?(?:va|,|cung|phoi hop voi|-) ?")
 _GOVERNED = loose(r"(?:cua|theo|voi|cung) \Z")
 _ON_BEHALF = loose(r"(?:thay mat|ky thay|thua lenh|uy quyen(?: cua)?) \Z")
-_ASIDE = loose(r"\([^()]{0,40}\)|,? ?ngày [\d/.\-\s]{1,14}(?:tháng \d{1,2}(?: năm \d{4})?)?,?|,? ?khóa [IVXL\d]{1,6},?")
+_ASIDE = loose(
+    r"\([^()]{0,40}\)|,? ?ngày [\d/.\-\s]{1,14}(?:tháng \d{1,2}(?: năm \d{4})?)?,?|,? ?khóa [IVXL\d]{1,6},?"
+    r"|,? ?(?:tại )?kỳ họp (?:thứ [\w]{1,5}(?: [\w]{1,5})?|chuyên đề|bất thường),?|,? ?nhiệm kỳ \d{4} ?- ?\d{4},?"
+    r"|lãnh đạo, chỉ đạo"
+)
 _BREAKS = re.compile(r"[,.;:“”\"]|(?<!\w)(?:của|theo|thực hiện|tại)(?!\w)")
 # a noun of its own between subject and verb: `Tỉnh ủy triển khai Quy chế ban hành kèm theo Quyết định 217`
 _OTHER_OBJECT = loose(
@@ -68,7 +74,7 @@ def read_lead(page, mention, left):
     for boundary in _SENTENCE_END.finditer(page.text, low, mention.start):
         low = boundary.end()
     near = max(low, mention.start - _NEAR)
-    words = new_tones(page.plain[near : mention.start])
+    words = _small(new_tones(page.plain[near : mention.start]))
     lead = _LEAD.search(words)
     if lead:
         mention.lead = _clause(page, mention, low, near + lead.start())
@@ -81,6 +87,11 @@ def read_lead(page, mention, left):
     at = _AT.search(words)
     if at:
         _take_speaker(page, mention, low, near + at.start())
+
+
+def _small(words):
+    """A heading in capitals reads like any other clause."""
+    return words.lower() if words.isupper() else words
 
 
 def _clause(page, mention, low, verb):

@@ -31,7 +31,9 @@ _NEXT_PLENUM = loose(
     r" ?(?:,|va|;) ?(?P<organ>(?:trung ?uong|t ?\. ?[uw]\.?|t[uw]) ?)?(?P<number>\d{1,2})(?![\d/.,]\d|\d)"
     r"(?= ?(?:,|va|\(|khoa|ve|;|\.|$))"
 )
-_TERM = loose(rf" ?[,(]? ?\(? ?khoa (?P<term>[ivxl]{{1,6}}|\d{{1,2}}){WORD_END}")
+_TERM = loose(
+    rf" ?(?:[,(]? ?\(? ?khoa|\(? ?dai hoi(?: dang)?(?: lan thu)?) (?P<term>[ivxl]{{1,6}}|\d{{1,2}}){WORD_END}"
+)
 _NEXT_TERM = loose(rf"\)? ?(?:,|va ca|va|-|;) ?\(?(?:khoa )?(?P<term>[ivxl]{{1,6}}){WORD_END}")
 # what may stand between a plenum's number and its term: `(lần 2)`, the Committee, the Party
 _BEFORE_TERM = (
