@@ -26,6 +26,7 @@ def pytest_configure():
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
 
 

@@ -11,8 +11,9 @@ from articles.models.article import DatePrecision
 from articles.rendering import render
 from directives import registry
 from directives.identity import Document, cohort_of, fingerprint
-from directives.models import Relation
+from directives.models import Directive, Relation
 from directives.numbering import slot_of
+from newsroom.bulk import update_each
 from newsroom.vietnamese import same_word_key
 
 
@@ -48,7 +49,8 @@ def cite(articles, *, mentions=None):
     Citation.objects.filter(article__in=articles).delete()
     Citation.objects.bulk_create([row for rows in new.values() for row in rows])
     _relate(mentions, new)
-    _render(articles, places)
+    _load_directives([row for rows in new.values() for row in rows])
+    _render(articles, places, new)
     changed = look_again(settled, except_for=articles)
     sync_relations(before | _cited(articles))
     return changed
@@ -175,13 +177,18 @@ def _decision(mention, decisions):
     )
 
 
-def _render(articles, places):
-    cited = {article.pk: [] for article in articles}
-    for row in Citation.objects.filter(article__in=articles).select_related("directive"):
-        cited[row.article_id].append(row)
+def _load_directives(rows):
+    """Give unsaved citations their directives with one query instead of reading them all back."""
+    directives = Directive.objects.defer("search", "title", "subject").in_bulk({row.directive_id for row in rows} - {None})
+    for row in rows:
+        if row.directive_id:
+            row.directive = directives[row.directive_id]
+
+
+def _render(articles, places, cited):
     for article in articles:
         render(article, citations=cited[article.pk], places=places[article.pk])
-    Article.objects.bulk_update(articles, ["standfirst_html", "body_html"])
+    update_each(articles, ["standfirst_html", "body_html"])
 
 
 def look_again(settled, *, except_for=()):
@@ -232,7 +239,10 @@ def rerender(pks):
     pks = sorted(pks)
     for start in range(0, len(pks), 200):
         articles = list(Article.objects.filter(pk__in=pks[start : start + 200]))
-        _render(articles, _places(articles))
+        cited = {article.pk: [] for article in articles}
+        for row in Citation.objects.filter(article__in=articles).select_related("directive"):
+            cited[row.article_id].append(row)
+        _render(articles, _places(articles), cited)
 
 
 @transaction.atomic
@@ -243,3 +253,15 @@ def decide(citation, directive):
     citation.decided = True
     citation.save(update_fields=["directive", "state", "decided"])
     rerender([citation.article_id])
+
+
+@transaction.atomic
+def forget(articles):
+    """Take what `articles` say out of the register, before they are deleted."""
+    stored = _stored(articles)
+    cohorts = {cohort_of(row.evidence) for rows in stored.values() for row in rows if row.evidence}
+    registry.count_articles(_changes({article.pk: [] for article in articles}, stored, {}))
+    before = _cited(articles)
+    Citation.objects.filter(article__in=articles).delete()
+    look_again(registry.settle(cohorts), except_for=articles)
+    sync_relations(before)

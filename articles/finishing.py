@@ -2,20 +2,23 @@
 
 from django.db import transaction
 
-from articles import search
+from articles import search, versions
 from articles.citing import cite
-from articles.models import Article, ArticlePhoto, Byline
+from articles.models import ArticlePhoto, Byline
+from newsroom.bulk import update_each
 
 
 @transaction.atomic
-def finish(articles, *, mentions=None):
+def finish(articles, *, mentions=None, words=None, by=None):
     """Bring everything that follows from the stored text of `articles` up to date; returns what `cite` returns.
 
-    Call it inside the transaction that saved them, when their bylines and photos are stored too.
+    Call it inside the transaction that saved them, when their bylines and photos are stored too. `mentions` and
+    `words` give {article pk: …} what was found and folded elsewhere already; `by` is whose save it is.
     """
     _lead_photos(articles)
     changed = cite(articles, mentions=mentions)
-    search.index(search_rows(articles))
+    search.index(list(words.items()) if words is not None else search_rows(articles))
+    versions.keep(articles, by=by)
     return changed
 
 
@@ -24,13 +27,14 @@ def _lead_photos(articles):
     places = ArticlePhoto.objects.filter(article__in=articles, photo__isnull=False).order_by("order", "id")
     for place in places.values_list("article", "photo"):
         first.setdefault(*place)
-    for article in articles:
+    changed = [article for article in articles if article.lead_photo_id != first.get(article.pk)]
+    for article in changed:
         article.lead_photo_id = first.get(article.pk)
-    Article.objects.bulk_update(articles, ["lead_photo"])
+    update_each(changed, ["lead_photo"])
 
 
 def search_rows(articles):
-    """Return (pk, headline, text) of each article, the text with captions and signatures."""
+    """Return (pk, folded words) of each article, the text with captions and signatures."""
     more = {article.pk: [] for article in articles}
     for rows in (
         ArticlePhoto.objects.filter(article__in=articles).values_list("article", "caption"),
@@ -39,6 +43,9 @@ def search_rows(articles):
         for pk, text in rows:
             more[pk].append(text)
     return [
-        (article.pk, article.headline, "\n".join([article.standfirst, article.body_text, *more[article.pk]]))
+        (
+            article.pk,
+            search.fold_row(article.headline, "\n".join([article.standfirst, article.body_text, *more[article.pk]])),
+        )
         for article in articles
     ]

@@ -27,6 +27,7 @@ class Picture:
     width: int
     height: int
     perceptual_hash: str
+    format: str = "JPEG"
     caption: str = ""
     credit: str = ""
     taken_on: date | None = None
@@ -50,7 +51,7 @@ def inspect(file):
     finally:
         file.seek(0)
     upright = ImageOps.exif_transpose(image)
-    return Picture(upright.width, upright.height, _difference_hash(upright), **told)
+    return Picture(upright.width, upright.height, _difference_hash(upright), image.format, **told)
 
 
 def _check_size(width, height):

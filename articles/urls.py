@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
-from articles.views import archive, lists, pages, photo, searching
+from articles import machine_urls
+from articles.views import archive, lists, pages, photo, preview, searching
 
 urlpatterns = [
     path("", pages.front, name="front"),
@@ -13,6 +14,13 @@ urlpatterns = [
     re_path(r"^luu-tru/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/$", archive.day, name="archive-day"),
     path("tim-kiem/", searching.search, name="search"),
     re_path(r"^anh/(?P<pk>\d{1,18})-(?P<width>\d{3,4})\.webp$", photo.rendition, name="photo"),
+    path("xem-truoc/<str:token>/", preview.preview, name="preview"),
+    re_path(
+        r"^xem-truoc/(?P<token>[-\w.]{1,200})/anh/(?P<pk>\d{1,18})-(?P<width>\d{3,4})\.webp$",
+        preview.preview_photo,
+        name="preview-photo",
+    ),
+    *machine_urls.urlpatterns,
     re_path(
         r"^(?P<section>[-a-z0-9]{1,80})/(?P<slug>[-a-z0-9]{1,100})-(?P<pk>\d{1,18})\.html$",
         pages.article,

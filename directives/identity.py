@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 
 from directives.numbering import Facts, central_term, is_central, same_series, series_of, slot_of
 from newsroom.vietnamese import same_word_key
@@ -31,6 +32,7 @@ class Document:
     evidence: list[int] = field(default_factory=list)
 
 
+@lru_cache(maxsize=50_000)
 def fingerprint(facts):
     """Return a digest that is equal for equal facts."""
     return hashlib.sha256(json.dumps(asdict(facts), default=str, sort_keys=True).encode()).hexdigest()

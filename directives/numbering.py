@@ -10,6 +10,7 @@ import bisect
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from newsroom.vietnamese import fold
 
@@ -92,6 +93,7 @@ def series_of(facts):
     return f"{same_series(facts.kind)} {facts.number}{year} {facts.issuer}"
 
 
+@lru_cache(maxsize=50_000)
 def slot_of(facts, *, home=""):
     """Return what tells this document from others of its series, or None when the mention does not say.
 

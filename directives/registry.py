@@ -4,11 +4,12 @@ It is a function of all the evidence there is, never of the order in which it ca
 person verified is taken as it is.
 """
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 
 from directives import identity
 from directives.identity import FACT_FIELDS, Document, cohort_of, fingerprint
@@ -84,9 +85,12 @@ def enter_evidence(all_facts):
 
 def count_articles(changes):
     """Add to the number of articles that print each evidence; `changes` is {primary key: difference}."""
+    by_difference = defaultdict(list)
     for pk, difference in sorted(changes.items()):
+        by_difference[difference].append(pk)
+    for difference, pks in sorted(by_difference.items()):
         if difference:
-            Evidence.objects.filter(pk=pk).update(articles=F("articles") + difference)
+            Evidence.objects.filter(pk__in=pks).update(articles=F("articles") + difference)
 
 
 def settle(cohorts):
@@ -95,10 +99,11 @@ def settle(cohorts):
     Records nobody speaks of any more go, unless a person verified them.
     """
     settled = Settled({}, set(), set())
+    evidence, registered = _rows(cohorts), _registered(cohorts)
     for cohort in sorted(cohorts):
-        keys = list(_registered(cohort))
+        keys = registered[cohort]
         before = {_identity(key.series, key.slot, key.directive) for key in keys}
-        settled.register[cohort] = _settle(cohort, keys, settled.renamed)
+        settled.register[cohort] = _settle(evidence[cohort], keys, settled.renamed)
         after = {_identity(found.series, found.slot, found) for found in settled.register[cohort]}
         if before != after:
             settled.moved.add(cohort)
@@ -124,7 +129,7 @@ def _identity(series, slot, one):
 
 def known(cohorts):
     """Return {cohort: [Document]} as the register stands, changing nothing."""
-    return {cohort: [_document(key) for key in _registered(cohort)] for cohort in cohorts}
+    return {cohort: [_document(key) for key in keys] for cohort, keys in _registered(cohorts).items()}
 
 
 def _document(key):
@@ -132,18 +137,26 @@ def _document(key):
     return Document(series=key.series, slot=key.slot, facts=facts, directive_id=key.directive_id)
 
 
-def _rows(cohort):
-    kinds, number = kinds_and_number(cohort)
-    rows = Evidence.objects.filter(kind__in=kinds, articles__gt=0, **number)
-    return [
-        (row["pk"], Facts(**{name: row[name] for name in FACT_FIELDS}), row["articles"])
-        for row in rows.values("pk", "articles", *FACT_FIELDS)
-    ]
+def _rows(cohorts):
+    """Return {cohort: [(primary key, Facts, number of articles)]} of the evidence that counts."""
+    found = {cohort: [] for cohort in cohorts}
+    numbers = {number for _kind, number in cohorts if not number.startswith("TW")}
+    plenums = {int(number[2:]) for _kind, number in cohorts if number.startswith("TW")}
+    rows = Evidence.objects.filter(Q(number__in=numbers) | Q(number="", plenum__in=plenums), articles__gt=0)
+    for row in rows.values_list("pk", "articles", *FACT_FIELDS).iterator():
+        facts = Facts(**dict(zip(FACT_FIELDS, row[2:], strict=True)))
+        if (cohort := cohort_of(facts)) in found:
+            found[cohort].append((row[0], facts, row[1]))
+    return found
 
 
-def _registered(cohort):
-    """Return the keys of the register that bear on `cohort`, with their directives."""
-    return DirectiveKey.objects.select_related("directive").filter(cohort=" ".join(cohort))
+def _registered(cohorts):
+    """Return {cohort: keys of the register that bear on it, with their directives}."""
+    found = {" ".join(cohort): [] for cohort in cohorts}
+    keys = DirectiveKey.objects.select_related("directive").filter(cohort__in=found)
+    for key in keys.order_by("pk"):
+        found[key.cohort].append(key)
+    return {cohort: found[" ".join(cohort)] for cohort in cohorts}
 
 
 def add_key(directive, facts):
@@ -156,9 +169,9 @@ def add_key(directive, facts):
     )
 
 
-def _settle(cohort, registered, renamed):
+def _settle(evidence, registered, renamed):
     standing = [_document(key) for key in registered if key.directive.verified]
-    found = identity.documents(_rows(cohort), standing=standing, home=home())
+    found = identity.documents(evidence, standing=standing, home=home())
     keys = {(key.series, key.slot): key for key in registered}
     wanted = {(document.series, document.slot) for document in found}
     spare = [keys[place] for place in sorted(keys.keys() - wanted)]

@@ -12,7 +12,7 @@ import unicodedata
 GRAVE, HOOK, TILDE, ACUTE, DOT = "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"
 TONES = GRAVE + HOOK + TILDE + ACUTE + DOT
 
-_D_STROKE = str.maketrans({"\u0111": "d", "\u0110": "D"})
+_COMMON_MARKS = re.compile("[\u0300-\u036f]+")
 
 # A syllable whose tone may stand on either vowel: an onset (or none), then oa, oe or uy and nothing after them.
 # `qu` is an onset of its own: the tone of `quý` has only one place.
@@ -43,7 +43,9 @@ def nfc(text):
 
 def fold(text):
     """Return `text` in lower case without any mark: `Đồng chí` becomes `dong chi`. For search keys only."""
-    decomposed = unicodedata.normalize("NFD", nfc(text).casefold().translate(_D_STROKE))
+    decomposed = _COMMON_MARKS.sub("", unicodedata.normalize("NFD", nfc(text).casefold()).replace("\u0111", "d"))
+    if decomposed.isascii():
+        return decomposed
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -10,11 +10,15 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, gettext_lazy as _
+from js_asset import Script
 from js_asset.media import Media
 
 from articles import search, workflow
 from articles.admin.filters import AttentionFilter, SectionFilter
 from articles.admin.forms import ArticleForm
+from articles.admin.history import HistoryMixin
+from articles.admin.previews import PreviewsMixin
+from articles.admin.together import TogetherMixin
 from articles.finishing import finish
 from articles.models import Article, ArticlePhoto, Byline, Citation, Status
 from articles.templatetags.paper import publication_date
@@ -74,7 +78,7 @@ class CitationInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, admin.ModelAdmin):
     form = ArticleForm
     list_display = ["title", "state", "section", "signed", "time"]
     list_filter = ["status", SectionFilter, AttentionFilter, "date_precision"]
@@ -97,8 +101,8 @@ class ArticleAdmin(admin.ModelAdmin):
     ]
 
     class Media:
-        css = {"all": ["newsroom/desk.css"]}
-        js = ["newsroom/desk.js"]
+        css = {"all": ["newsroom/desk.css", "newsroom/together.css"]}
+        js = ["newsroom/desk.js", Script("newsroom/together.js", type="module")]
 
     # ---- what the list shows
 
@@ -210,7 +214,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        finish([form.instance])
+        finish([form.instance], by=request.user)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._moved(request, obj) or super().response_add(request, obj, post_url_continue)

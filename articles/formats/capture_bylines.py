@@ -21,12 +21,13 @@ _LABEL = re.compile(
 _FROM = re.compile(r"theo\s(?:phóng viên\s|pv\s)?", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:nguồn(?: tin)?|source|trích nguồn|xem nguồn)\b.{0,400}", re.IGNORECASE)
 _DID = re.compile(
-    r"\s?[(\[/–-]\s?(?:thực hiện|ghi|viết|ghi chép|lược ghi|(?P<translation>(?:lược |biên )?dịch|dịch thuật)"
+    r"(?:\s?[(\[/–-]\s?|\s(?=thực hiện$))"
+    r"(?:thực hiện|ghi|viết|ghi chép|lược ghi|(?P<translation>(?:lược |biên )?dịch|dịch thuật)"
     r"|(?P<compilation>tổng hợp|t/h|th|biên soạn|sưu tầm|biên tập|st|bt))\s?[)\]]?$",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s?\((?P<inside>[^()]{1,80})\)\s?\.?$")
-_OUTLET = re.compile(rf"\s?/\s?(?P<outlet>[{UPPER}][\w.+ ]{{1,30}})$")
+_OUTLET = re.compile(rf"\s?/\s?(?P<outlet>[{UPPER}][\w.+ -]{{1,30}})$")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _SEPARATOR = re.compile(r"\s[-–—]\s?|\s?[-–—]\s|\s?[,;&+]\s?|\s[vV]à\s")
 # matched against text in lower case with its marks: `Bảo Ngọc` and `Trương Văn A` are people, `Báo …`, `Trường …` not
@@ -36,8 +37,8 @@ _CODES = (
 )
 _OFFICE = (
     r"nhóm|ban|sở|phòng|báo|đài|trang (?:tin|thông tin|web)|cổng|tạp chí|hội|công an|trung tâm|thông tấn|ubnd|hđnd"
-    r"|văn phòng|chi cục|cục|đảng bộ|huyện|tỉnh|xã|thị xã|thành phố|trường|bộ|tổng cục|thư viện|ngân hàng|tòa án|toà án"
-    r"|viện|đoàn (?:thanh|xã|huyện|tỉnh|khối|trường)|tòa soạn|toà soạn|phóng viên"
+    r"|văn phòng|chi cục|cục|đảng bộ|huyện|tỉnh|xã|thị xã|thành phố|trường(?= \S+ \S)|bộ|tổng cục|thư viện|ngân hàng"
+    r"|tòa án|toà án|viện|đoàn (?:thanh|xã|huyện|tỉnh|khối|trường)|tòa soạn|toà soạn|phóng viên"
 )
 _OUTLETS = r".*\b(?:ttxvn|vietnamplus|online|điện tử)\b.*|.*vietnam\+.*|[\w-]{2,40}\.(?:vn|com|net|org)\b.*"
 _INSTITUTION = re.compile(rf"(?:{_CODES}|(?:{_OFFICE})\b.*|{_OUTLETS})")

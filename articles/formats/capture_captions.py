@@ -1,192 +1,188 @@
-"""Telling a photo's caption from a paragraph, and its credit from the caption. No Django.
+"""Telling a photo's caption from a paragraph. No Django.
 
 No single sign decides: blank lines and closing stops fail on most sites. Signs are weighed together.
 """
 
-import re
+from collections import Counter
 
-from .capture_lines import LOWER, UPPER, word_keys
+from .capture_lines import word_keys
+from .capture_signs import (
+    amounts,
+    announces_photos,
+    connects,
+    ends_in_place,
+    goes_on,
+    is_fronted,
+    is_labelled,
+    is_passive,
+    is_portrait,
+    is_sight,
+    leans_back,
+    name_pairs,
+    opens_with_matter,
+    opens_with_people,
+    opens_with_thing,
+    places_people,
+    prose_signs,
+    reports,
+    shows_acting,
+    shows_people,
+    states,
+    tells,
+)
 
-_CREDIT = re.compile(
-    r"[\s,;:–-]{0,3}[(\[]?\s?\b"
-    r"(?:(?P<kind>Ảnh (?:minh h[oọ]a|minh hoạ|tư liệu))|(?:Nguồn|Hình) ảnh|Ảnh chụp|Ảnh|ẢNH|Photo)"
-    r"\s?:\s?(?P<credit>[^()\[\]]{0,120})[)\]]?\.?"
-)
-_PEOPLE = (
-    r"đại biểu|đồng chí|lãnh đạo|đoàn đại biểu|khách mời|ban tổ chức|bà con|người dân|nông dân"
-    r"|nhân dân|du khách|đông đảo|các em|học sinh|cán bộ|chiến sĩ|bộ đội|công nhân|phụ nữ|thanh niên|lực lượng|gia đình"
-    r"|(?:đoàn|hội|đảng|thành|xã|diễn|vận động|giáo|sinh) viên|đối tượng"
-)
-_SIGHTS = r"quang cảnh|toàn cảnh|khung cảnh|một góc|cảnh|tang vật|tiết mục|hình ảnh|ảnh|từ trái|hiện trường"
-_MEETINGS = (
-    r"hội nghị|buổi lễ|lễ |đại hội|hội thảo|buổi làm việc|cuộc họp|kỳ họp|phiên họp|cơ quan (?:công an|điều tra)"
-)
-_PLACES_IN_PHOTO = (
-    r"\(bên (?:phải|trái)\)|\((?:áo|hàng|người|thứ|ngoài cùng|giữa|đứng|ngồi)[^()]{0,30}\)|từ (?:trái|phải) sang"
-)
-_PHOTO_WORDS = re.compile(
-    rf"^(?:(?:một|hai|ba|bốn|các|những|mấy) )?(?:{_PEOPLE}|{_SIGHTS})\b|{_PLACES_IN_PHOTO}|tại (?:{_MEETINGS})"
-    r"|cùng tang vật|chụp ảnh|lưu niệm|trong ảnh|minh họa|minh hoạ|tư liệu",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(rf"(?:Ông|Bà|Anh|Chị|Cụ) [{UPPER}]")
-_PORTRAIT = re.compile(
-    rf"(?:Ông|Bà|Anh|Chị|Cụ|Đồng chí|Nghệ nhân|Bác sĩ|NSND|NSƯT)(?: [{UPPER}][{LOWER}{UPPER}.]{{0,10}}){{1,5}}\.?"
-)
-_ACTING = re.compile(
-    r"\b(?:phát biểu|trao|tặng|thăm|tham quan|kiểm tra|chụp|nhận|cắt băng|chúc Tết|thắp hương|dâng hương|chủ trì"
-    r"|trao đổi|biểu diễn|giới thiệu|hướng dẫn|chúc mừng|động viên|dự|khám|thu hoạch|chăm sóc|gặt|hái|đóng gói|rước|múa"
-    r"|diễu hành|tuần tra|khởi công|bấm nút|ký kết|bốc thăm|thi đấu)\b",
-    re.IGNORECASE,
-)
-_REPORTS = re.compile(
-    r"\b(?:cho biết|cho hay|nhấn mạnh|khẳng định|yêu cầu|đề nghị|cho rằng|thông tin|chia sẻ|khai nhận|khai|tiết lộ|nói"
-    r"|kể|bày tỏ|đánh giá|quyết định|kết luận rằng|thừa nhận)\b",
-    re.IGNORECASE,
-)
-_CONNECTS = re.compile(
-    r"(?:theo|tại|trước đó|ngoài ra|bên cạnh|được biết|hiện|qua|sau|đến|trong|khi|cũng|ngày|trên|hồi"
-    r"|năm|từ|để|do|vì|nhờ|với|về|đây|đó|nhân|dịp|cùng với|đồng thời|nhiều|mỗi|vụ|hồ sơ|người này|như|nếu|mặc dù|tuy"
-    r"|không|thực hiện|phát biểu|lúc|vào|sáng|chiều|tối|trưa|đêm|giai đoạn|tính|thời gian|cụ thể|đặc biệt|nhất là"
-    r"|cuối|đầu|kết thúc|dự|tới dự|tham dự|cùng dự|có mặt)\b",
-    re.IGNORECASE,
-)
-_PHOTO_STORY = re.compile(
-    r"hình ảnh|chùm ảnh|phóng sự ảnh|bộ ảnh|ống kính|thợ ảnh|nhiếp ảnh|tay máy|khoảnh khắc"
-    r"|ảnh đẹp|qua ảnh|ghi lại|\(ảnh\)",
-    re.IGNORECASE,
-)
-_LABELLED = re.compile(
-    rf"(?:\d{{1,2}}\s?[h:]\s?\d{{0,2}}|PV|P\.V|Phóng viên|[-+•*>]|\d{{1,2}}[.)]|[{UPPER}][{LOWER}{UPPER} ]{{1,30}}:)\s?"
-)
-_PHOTO_OPENING = re.compile(
-    r"^(?:các đại biểu|quang cảnh|toàn cảnh|khung cảnh|một góc|ảnh minh h|tang vật|hiện trường|từ trái)"
-    r"|^(?:\w+ )?đối tượng \w+ (?:bị bắt|tại)|cùng tang vật$|từ trái sang|chụp ảnh lưu niệm"
-    r"|phát biểu (?:chỉ đạo |khai mạc |kết luận |bế mạc )?tại (?:hội nghị|buổi|lễ|đại hội)[^,;:]{0,20}$",
-    re.IGNORECASE,
-)
-# what happened, is going on or will: prose has a tense, a caption shows
-_TENSE = re.compile(r"\b(?:đã|sẽ|vừa|tiếp tục|phải|đang được|được biết|có thể|cần)\b")
-_NUMBERS = re.compile(r"\d+|\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu)\b", re.IGNORECASE)
 _COMMON_WORDS = "và của các là có cho với tại trong được đã đang khi một những này đến từ về ở do người cùng bị để"
 _COMMON = frozenset(_COMMON_WORDS.split())
-THRESHOLD = 3
-_GLUED = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}][{LOWER}]*\s)")
-_SPACED = re.compile(r"\S+")
-_CREDIT_WORDS = 6
-
-
-def cut_credit(text):
-    """Return (caption, credit, rest): the credit behind `Ảnh:` is cut off, and a paragraph glued behind it too."""
-    match = _CREDIT.search(text)
-    if not match:
-        return text, "", ""
-    credit, end = match["credit"].strip(), match.end()
-    cut = _end_of_name(match["credit"])
-    if cut:
-        credit, end = match["credit"][:cut].strip(" ."), match.start("credit") + cut
-    caption = text[: match.start()].strip(" |")
-    if match["kind"]:
-        caption = f"{caption} ({match['kind']})" if caption else match["kind"]
-    return caption, credit, text[end:].strip()
-
-
-def _end_of_name(text):
-    """Return where the next paragraph begins in a credit that runs into it, or 0.
-
-    The last capital of a run of capitalised words that goes on in lower case opens a sentence.
-    """
-    words = list(_SPACED.finditer(text))
-    if len(words) <= _CREDIT_WORDS:
-        return 0
-    glued = _GLUED.search(text)
-    if glued:
-        return glued.start()
-    for n, word in enumerate(words):
-        if not word[0][:1].isupper():
-            return words[n - 1].start() if n >= 2 else 0
-        if n and word[0].endswith(".") and len(word[0]) > 3:
-            return word.end()
-    return 0
-
-
-def read_credit_alone(text):
-    """Return the credit of a line that is nothing but `Ảnh: X`, or ``""``."""
-    match = _CREDIT.match(text)
-    if not match or match["kind"] or match.end() < len(text):
-        return ""
-    return match["credit"].strip() if len(match["credit"].split()) <= 8 else ""
-
-
-def is_labelled(text):
-    """Whether a line opens as a point of a list, a speaker, or an hour of a live report."""
-    return bool(_LABELLED.match(text))
-
-
-def shows_people(text):
-    """Whether a line names what a photo shows, or what people in a photo do."""
-    return bool(_PHOTO_WORDS.search(text) or _ACTING.search(text))
-
-
-def is_photo_opening(text):
-    """Whether a page's first line can only be a caption."""
-    return bool(_PHOTO_OPENING.search(text))
+# Tenths of a logit, fitted by logistic regression on labelled captures and rounded.
+WEIGHTS = {
+    "always": -30,
+    # what the words say
+    "names a sight": 10,
+    "tells who stands where": 12,
+    "opens with people": 10,
+    "people act": 2,
+    "opens with a thing": 9,
+    "opens with a matter": -4,
+    "fronted": -3,
+    "ends in a place": 2,
+    "passive": -4,
+    "amounts": -4,
+    "plain": 8,
+    "plain and short": 7,
+    "tells": -6,
+    "states": -2,
+    "goes on": -4,
+    "reports": -7,
+    "connects": -4,
+    "leans back": -7,
+    "many signs of prose": -3,
+    # how it is written
+    "no stop": 14,
+    "one sentence": 7,
+    "at most 12 words": 7,
+    "at most 16 words": 8,
+    "over 28 words": -8,
+    "longer than its neighbours": -6,
+    # what it repeats
+    "names known": 11,
+    "opening repeated": 7,
+    "page repeated": 8,
+    # where it stands
+    "image above": 20,
+    "set apart": 12,
+    "between paragraphs": 4,
+    "among plain lines": 5,
+    "photo story": 11,
+    "plain page": 13,
+    "closes the text": -11,
+    # what no caption is
+    "portrait": 20,
+    "labelled": -40,
+    "asks or announces": -40,
+}
+THRESHOLD = -5
+SURE = THRESHOLD + 20
 
 
 class Reckoning:
     """The weighing of captions on one page: what the headline and standfirst say, and how the page is set."""
 
-    def __init__(self, *, headline, standfirst, lines):
-        self.told = set(word_keys(f"{headline} {standfirst}"))
+    def __init__(self, *, headline, standfirst, lines, others=()):
+        """`lines` are those to weigh, in order; `others` the page's remaining texts that may repeat a caption's."""
+        opening = f"{headline} {standfirst}"
         self.lines = lines
-        gaps = [line.gap for line in lines]
-        self.wide = len(gaps) > 3 and sorted(gaps)[len(gaps) // 2] < 2
-        self.photo_story = self._is_photo_story(f"{headline} {standfirst}")
+        self.told = set(word_keys(opening))
+        self.words = Counter(key for line in lines for key in set(word_keys(line.text)))
+        self.pairs = Counter(pair for text in (opening, *others) for pair in name_pairs(text))
+        self.pairs.update(pair for line in lines for pair in name_pairs(line.text))
+        self.plain = [_is_plain(line) for line in lines]
+        gaps, counts = sorted(line.gap for line in lines), sorted(len(line.words) for line in lines)
+        self.wide = len(gaps) > 3 and gaps[len(gaps) // 2] < 2
+        self.usual = counts[len(counts) // 2] if counts else 0
+        self.photo_story = announces_photos(" ".join((opening, *(line.text for line in lines[:1]))))
+        self.plain_page = len(lines) >= 4 and sum(self.plain) >= 0.6 * len(lines)
 
-    def _is_photo_story(self, opening):
-        opening += " ".join(line.text for line in self.lines[:1])
-        short = sum(len(line.words) <= 18 and line.one_sentence for line in self.lines)
-        return bool(_PHOTO_STORY.search(opening)) and short >= 3 and short >= 0.6 * len(self.lines)
+    def weigh(self, place):
+        """Return the weight of line `place` of `lines` as a caption, in tenths of a logit."""
+        return sum(WEIGHTS[sign] for sign, holds in self.signs(place).items() if holds)
 
-    def repeated_share(self, line):
-        """Return (share of the line's telling words that headline and standfirst have, whether a new number stands)."""
-        keys = [key for key in word_keys(line.text) if key not in _COMMON]
-        new_number = any(key.isdigit() and key not in self.told for key in keys)
-        return (sum(key in self.told for key in keys) / len(keys) if len(keys) >= 4 else 0), new_number
+    def signs(self, place):
+        line = self.lines[place]
+        return {**_own_signs(line), **self._repeating(line), **self._standing(place)}
 
-    def weigh(self, line):
-        """Return the weight of `line` as a caption; `THRESHOLD` and more is one."""
-        count = len(line.words)
-        share, new_number = self.repeated_share(line)
-        signs = (
-            (3, line.image is not None),
-            (3, not line.ends_sentence),
-            (2, self.wide and line.gap >= 2),
-            (2, bool(_PHOTO_WORDS.search(line.text))),
-            (1, bool(_PERSON.match(line.text))),
-            (3, bool(_PORTRAIT.fullmatch(line.text))),
-            (1, bool(_ACTING.search(line.text))),
-            (2, share >= 0.6),
-            (1, share >= 0.45),
-            (1, count <= 14 and line is self.lines[0]),
-            (1, line.ends_sentence and count <= 14 and not any(map(str.isdigit, line.text))),
-            (-2, bool(_TENSE.search(line.text))),
-            (-1, len(_NUMBERS.findall(line.text)) >= 3),
-            (1, share >= 0.45 and not new_number and count >= 10),
-            (1, not line.ends_sentence and count <= 15),
-            (3, self.photo_story and count <= 18 and line.one_sentence),
-            (-2, count > 30),
-            (-2, count > 45),
-            (-3, bool(_REPORTS.search(line.text))),
-            (-2, bool(_CONNECTS.match(line.text)) and not self.photo_story),
-            (-2, not line.one_sentence),
-            (-3, bool(_LABELLED.match(line.text))),
-            (-3, line.text.endswith(("?", ":", ";"))),
-            (-2, line.text[:1] in "“\"'"),
-        )
-        return sum(weight for weight, holds in signs if holds)
+    def repeats_opening(self, line):
+        keys = _telling(line)
+        return len(keys) >= 4 and sum(key in self.told for key in keys) >= 0.45 * len(keys)
+
+    def _repeating(self, line):
+        keys = _telling(line)
+        known = sum(key in self.told or self.words[key] > 1 for key in keys)
+        pairs = name_pairs(line.text, last=True)
+        return {
+            "opening repeated": self.repeats_opening(line),
+            "page repeated": len(keys) >= 4 and known >= 0.6 * len(keys),
+            "names known": bool(pairs) and all(self.pairs[pair] > 1 for pair in pairs),
+        }
+
+    def _standing(self, place):
+        line, above = self.lines[place], self.lines[place - 1] if place else None
+        below = self.lines[place + 1] if place + 1 < len(self.lines) else None
+        plain_near = self.plain[place - 1 : place] + self.plain[place + 1 : place + 2]
+        return {
+            "image above": line.image is not None,
+            "set apart": self.wide and line.gap >= 2,
+            "longer than its neighbours": len(line.words) > 1.2 * self.usual,
+            "between paragraphs": (above is None or above.is_paragraph) and below is not None and below.is_paragraph,
+            "among plain lines": len(plain_near) == 2 and all(plain_near),
+            "photo story": self.photo_story,
+            "plain page": self.plain_page,
+            "closes the text": below is None and line.ends_sentence and not self.plain_page,
+        }
 
     def is_bare(self, line):
         """Whether nothing of `line` tells of a photo: no people in it, no picture by it, no words of the opening."""
-        share, _ = self.repeated_share(line)
-        return line.image is None and not shows_people(line.text) and share < 0.45 and not (self.wide and line.gap >= 2)
+        told = self.repeats_opening(line) or (self.wide and line.gap >= 2)
+        return line.image is None and not shows_people(line.text) and not told
+
+
+def _telling(line):
+    return [key for key in word_keys(line.text) if key not in _COMMON]
+
+
+def _is_plain(line):
+    return line.one_sentence and len(line.words) <= 20 and not prose_signs(line.text)
+
+
+def _own_signs(line):
+    text, count = line.text, len(line.words)
+    plain = _is_plain(line)
+    return {
+        "always": True,
+        "names a sight": is_sight(text),
+        "tells who stands where": places_people(text),
+        "opens with people": opens_with_people(text),
+        "opens with a thing": opens_with_thing(text),
+        "opens with a matter": opens_with_matter(text),
+        "fronted": is_fronted(text),
+        "ends in a place": ends_in_place(text.rstrip(". ")),
+        "passive": is_passive(text),
+        "amounts": bool(amounts(text)),
+        "people act": shows_acting(text),
+        "portrait": is_portrait(text),
+        "plain": plain,
+        "plain and short": plain and count <= 12,
+        "tells": tells(text) > 0,
+        "states": states(text),
+        "goes on": goes_on(text),
+        "reports": reports(text),
+        "connects": connects(text),
+        "leans back": leans_back(text),
+        "many signs of prose": prose_signs(text) >= 2,
+        "no stop": not line.ends_sentence,
+        "one sentence": line.one_sentence,
+        "at most 12 words": count <= 12,
+        "at most 16 words": count <= 16,
+        "over 28 words": count > 28,
+        "labelled": is_labelled(text),
+        "asks or announces": text.endswith(("?", ":", ";")),
+    }

@@ -15,7 +15,7 @@ _PAPERS = "|".join(
     )
 )
 _CODE = (
-    rf"(?:[{UPPER}]{{2,8}}\d?(?:[-/][{UPPER}]{{2,6}})?|VOV\d?(?:\.VN)?"
+    rf"(?:[{UPPER}]{{2,5}} [Oo]nline|[{UPPER}]{{2,8}}\d?(?:[-/][{UPPER}]{{2,6}})?|VOV\d?(?:\.VN)?"
     r"|[\w-]{2,30}\.(?:vn|VN|com|net|org)(?:\.vn)?|Vietnam\+)"
 )
 _DASH = r"[-–—]"
@@ -31,13 +31,15 @@ _MARKS = (
         rf"[^()]{{0,20}}\)\s?(?:{_DASH}\s?)?"
     ),
 )
+# the code of a paper's online desk: SGGPO, NLĐO
+_ONLINE = re.compile(rf"[{UPPER}]{{2,5}}O")
 _LOST = re.compile(rf"{_DASH}\s?(?=[{UPPER}\d“\"])")
 _ISSUE = re.compile(
     r"(?:bản tin|tập san|đặc san|tạp chí|nội san|số báo|báo số)\b.{0,40}\b\d{1,2}\s?/\s?(?:\d{1,2}\s?/\s?)?20\d\d",
     re.IGNORECASE,
 )
 _COMMON_CODES = (
-    "UBND HĐND MTTQ CLB THPT THCS TP TX NQ CT KH VN ĐBQH HTX BHXH BHYT CSGT QL"
+    "UBND HĐND MTTQ CLB THPT THCS TX NQ CT KH VN ĐBQH HTX BHXH BHYT CSGT QL"
     " COVID PCI ISO GDP SARS ASEAN APEC EU WTO IMF USD VND"
 )
 _NOT_AGENCIES = frozenset(_COMMON_CODES.split())
@@ -76,10 +78,17 @@ def opens_with_agency(text):
     return bool(opening.agency)
 
 
-def is_agency_alone(text):
-    """Whether the line is an agency mark and nothing else."""
+def agency_alone(text):
+    """Return the agency of a line that is its mark and nothing else, or ``""``."""
+    if _ONLINE.fullmatch(text):
+        return text
     opening = cut_agency(text)
-    return bool(opening.agency) and not opening.text and opening.mark != opening.agency
+    return opening.agency if not opening.text and opening.mark != opening.agency else ""
+
+
+def is_agency_alone(text):
+    """Whether the line is an agency mark with its dash or brackets and nothing else."""
+    return bool(agency_alone(text)) and not _ONLINE.fullmatch(text)
 
 
 def is_issue_banner(text):

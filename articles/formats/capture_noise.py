@@ -32,6 +32,7 @@ _FURNITURE = re.compile(
     | (?:duoc\ )?(?:nguoi\ dang|dang\ boi|dang\ tin)\b.{0,80}|nhan\ ?:.{0,120}|blogthis!?|(?:e-?mail\ )?in\ pdf\W*
     | gui\ email\ bai\ dang\ nay.{0,80}|bai\ dang\ (?:cu|moi)\ hon
     | (?:chua|khong)\ co\ (?:binh\ luan|nhan\ xet|y\ kien)(?:\ nao)?\W*
+    | \d{1,2}\ (?:phut|gio|ngay|thang)\ truoc(?:\ ?bai\ goc)?|bai\ goc
     | danh\ gia\W.{0,40}|.{0,30}\ (?:sao|danh\ gia)\ \(\d{1,6}\).{0,10}|nguon\ tin\W*|nguon\ ?:?
     """,
     re.VERBOSE,

@@ -3,11 +3,12 @@
 from newsroom.vietnamese import fold
 
 from .capture_bylines import has_surname, read_signature
-from .capture_captions import is_photo_opening, shows_people
+from .capture_captions import SURE, Reckoning
 from .capture_days import event_mention, relative_mention
-from .capture_lead import cut_agency, is_agency_alone, looks_like_headline, opens_with_agency
+from .capture_lead import agency_alone, cut_agency, looks_like_headline, opens_with_agency
 from .capture_lines import Kind, make_line
 from .capture_noise import cut_slogan
+from .capture_signs import is_photo_opening, shows_people
 
 # how many lines of a menu, a section and a kicker may stand above a headline
 _LABELS_ON_TOP = 6
@@ -43,7 +44,7 @@ def _above_date_line(page, content):
 
 def _at_top(page, content):
     first = content[0]
-    if page.placed or (page.crawler and page.lines[0].kind is Kind.NOISE):
+    if page.placed or (page.crawler and not page.sections and page.lines[0].kind is Kind.NOISE):
         return None
     below = next((n for n in content[:_LABELS_ON_TOP] if not _is_label(page.lines[n])), None)
     if below is not None and below != first and _fits(page, below, content):
@@ -120,8 +121,9 @@ def mark_standfirst(page):
     content = _text_below_headline(page)
     for n in content[:3]:
         line = page.lines[n]
-        if is_agency_alone(line.text):
-            line.kind, page.agency = Kind.AGENCY, cut_agency(line.text).agency
+        agency = agency_alone(line.text)
+        if agency:
+            line.kind, page.agency = Kind.AGENCY, agency
             content.remove(n)
             break
     if not content:
@@ -162,7 +164,15 @@ def _stands_before_lead(page, n, below):
     if len(following.words) <= len(line.words):
         return False
     shown = page.follows(n, Kind.REPEAT) or line.image is not None
-    return shown or (shows_people(line.text) and len(line.words) <= 20 and _tells_day(following))
+    shows = shows_people(line.text) and len(line.words) <= 20 and _tells_day(following)
+    return shown or shows or _weighs_as_caption(page, n, below)
+
+
+def _weighs_as_caption(page, n, below):
+    following = page.lines[below[0]]
+    lines = [page.lines[m] for m in (n, *below[:_LABELS_ON_TOP])]
+    reckoning = Reckoning(headline=page.text_of(Kind.HEADLINE), standfirst=following.text, lines=lines)
+    return following.is_paragraph and reckoning.weigh(0) >= SURE
 
 
 def _take_standfirst(page, n):

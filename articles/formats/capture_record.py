@@ -1,8 +1,8 @@
 """From a page whose lines all have kinds to the record. No Django."""
 
 from .capture_bylines import is_source
-from .capture_captions import read_credit_alone
 from .capture_clock import address_stamp, is_address, page_stamp
+from .capture_credits import read_credit_alone
 from .capture_lines import Kind
 from .capture_publication import Clues, date_publication
 from .record import ArticleRecord, Doubt, PhotoRecord, Refusal, paragraph, photo_place

@@ -3,7 +3,6 @@
 import re
 
 from .capture_bylines import is_place, is_source, read_signature
-from .capture_captions import cut_credit, read_credit_alone
 from .capture_clock import (
     month_in,
     read_crawler_stamp,
@@ -13,6 +12,7 @@ from .capture_clock import (
     reads_views,
     section_path,
 )
+from .capture_credits import cut_credit, read_credit_alone
 from .capture_lead import is_issue_banner
 from .capture_lines import LOWER, UPPER, Kind, make_line
 from .capture_noise import is_ciphered, mark_furniture
@@ -150,10 +150,10 @@ def _without_credit(line):
     if read_credit_alone(line.text):
         line.kind = Kind.CREDIT
         return [line]
-    caption, credit, rest = cut_credit(line.text)
-    if not credit or not caption or len(caption.split()) > 60 or read_signature(line.text):
+    cut = cut_credit(line.text)
+    if not cut.name or not cut.before or len(cut.before.split()) > 60 or read_signature(line.text):
         return [line]
-    head = make_line(caption, gap=line.gap, image=line.image, kind=Kind.CAPTION, credit=credit)
-    head.credit = _SCAR.sub("", credit)
-    head.beside = credit if head.credit != credit else ""
-    return [head, make_line(rest)] if rest else [head]
+    head = make_line(cut.before, gap=line.gap, image=line.image, kind=Kind.CAPTION)
+    head.credit = _SCAR.sub("", cut.name)
+    head.beside = cut.printed or (cut.name if head.credit != cut.name else "")
+    return [head, make_line(cut.after)] if cut.after else [head]

@@ -5,12 +5,16 @@ the exception. Also read: exports of blogs as HTML files (Medium, Substack, Jeky
 """
 
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from articles.formats import dates, html_blocks, html_content, html_meta, wire
+from articles.formats.capture_clock import address_stamp
+from articles.formats.capture_publication import Clues, date_publication
 from articles.formats.html_page import MAX_BYTES, open_page
 from articles.formats.markup import MarkupError, one_line, semantic_tree
 from articles.formats.record import ArticleRecord, Doubt, Refusal
+from articles.markup import plain_text
 
 NAME = "html"
 _PROLOG = re.compile(r"(?:\s|<\?xml[^<>]{0,300}\?>|<!--.{0,4000}?-->)*", re.DOTALL)
@@ -53,6 +57,7 @@ def read(stream, source):
 
 def _article(page, source):
     meta = html_meta.gather(page.root, page.front)
+    meta.url = meta.url or page.saved_from
     headline = html_content.headline(page.root, meta)
     printed = html_content.around(page.root, headline)
     content, left_out = html_content.main_content(page.root, printed, headline.element)
@@ -71,7 +76,7 @@ def _article(page, source):
 
 
 def _record(page, source, meta, headline, printed, text):
-    published = _published(page, source, meta, printed.dates)
+    published = _published(page, source, meta, _clues(meta, headline, printed, text), printed.dates)
     return ArticleRecord(
         source=source.name,
         format=NAME,
@@ -87,9 +92,9 @@ def _record(page, source, meta, headline, printed, text):
         bylines=text.bylines or _bylines(meta, printed),
         sections=_sections(meta, printed, headline),
         tags=list(dict.fromkeys(meta.tags + printed.tags)) or meta.keywords,
-        captured_on=printed.captured_on,
-        published_on=published.on,
-        published_at=published.at,
+        captured_on=published.captured_on,
+        published_on=published.published_on,
+        published_at=published.published_at,
         published_on_reason=published.reason,
         modified_at=dates.moment(meta.modified),
         status="draft" if meta.draft or printed.draft else "published",
@@ -100,18 +105,29 @@ def _record(page, source, meta, headline, printed, text):
     )
 
 
-def _published(page, source, meta, lines):
-    """Return the `dates.Publication`: of the metadata, a line printed on the page, or an exported file's name."""
-    published = dates.publication(meta.published)
-    if published.on:
-        return published
+def _clues(meta, headline, printed, text):
+    """Return what the page itself tells of the day, for the rules that captures are dated by."""
+    return Clues(
+        clocks=printed.clocks,
+        headline=headline,
+        standfirst=text.standfirst,
+        paragraphs=plain_text(text.body).split("\n"),
+        address=address_stamp(meta.url) if meta.url else None,
+    )
+
+
+def _published(page, source, meta, clues, marked):
+    """Return the `Publication`: of the metadata, an exported file's name, or what the page prints and tells."""
+    told = date_publication(clues)
     named = _DATED_FILE.search(source.name) if page.is_export else None
-    readings = [(line, "theo dòng ngày in trên trang") for line in lines]
-    readings += [(named[1], "theo ngày trong tên tệp")] if named else []
-    for line, reason in readings:
-        if found := dates.parse(line):
-            return dates.Publication(on=found.on, at=found.at, reason=reason)
-    return published
+    readings = [*meta.published, *(("time", text) for text in marked)]
+    found = dates.publication(readings)
+    if found.on:
+        return replace(told, published_on=found.on, published_at=found.at, reason=found.reason, doubts=found.doubts)
+    if named and not told.published_on:
+        return replace(told, published_on=named[1], reason="theo ngày trong tên tệp", doubts=[])
+    unread = [doubt for doubt in found.doubts if doubt.code == "date-unreadable"]
+    return replace(told, doubts=unread + told.doubts)
 
 
 def _bylines(meta, printed):

@@ -1,5 +1,6 @@
 """The blocks of a story's text: standfirst and agency mark taken out, signatures read, noise put apart."""
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -18,6 +19,7 @@ OPENING = 8  # blocks in which the headline, dates and the like may be repeated
 CLOSING = 5  # blocks in which signatures stand
 LONGEST_SIGNATURE = 90
 LONGEST_STANDFIRST = 1200
+_DIGIT = re.compile(r"\d")
 _SENTENCES = 160  # a block this long is no headline of another story
 
 
@@ -77,10 +79,10 @@ def read(body, photos, *, headline, standfirst, description):
 
 
 def signed(line):
-    """Return the `BylineRecord`s of a line that names authors; desks and papers are left out."""
+    """Return the `BylineRecord`s of a line that names authors; desks, papers and what holds a number are left out."""
     signature = read_signature(one_line(line))
     people = signature.people if signature else wire.bylines(line)
-    return [person for person in people if not is_institution(person.name)]
+    return [person for person in people if not is_institution(person.name) and not _DIGIT.search(person.name)]
 
 
 def _blocks(body):

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import islice
 
 from lxml import etree
@@ -60,8 +59,8 @@ class Printed:
 
     standfirst: str = ""
     kicker: str = ""
-    dates: list = field(default_factory=list)  # as printed, the surest first
-    captured_on: date | None = None  # the site's clock at the top of the page
+    dates: list = field(default_factory=list)  # as elements for dates have them, the surest first
+    clocks: list = field(default_factory=list)  # lines that are dates, as (DateLine, below the headline)
     authors: list = field(default_factory=list)
     tags: list = field(default_factory=list)
     breadcrumb: list = field(default_factory=list)
@@ -126,7 +125,7 @@ def around(root, headline):
             _by_name(printed, element, names, below)
         if element.get("itemprop") == "datePublished":
             marked.insert(0, element.get("content") or element.get("datetime") or _text(element))
-        elif element.tag == "time" and element.get("datetime"):
+        elif element.tag == "time" and element.get("datetime") and not _within(element, ("aside",)):
             marked.append(element.get("datetime"))
         if element.get("rel") == "author" or element.get("itemprop") == "author":
             _add_author(printed, element)
@@ -164,9 +163,14 @@ def _parent_names(element):
 
 
 def _within_list(element):
-    """Whether the element belongs to a list of other stories."""
-    ancestors = [ancestor for _, ancestor in zip(range(6), element.iterancestors(), strict=False)]
-    return any(ancestor.tag in ("li", "a", "aside") or html_prose.holds_others(ancestor) for ancestor in ancestors)
+    """Whether the element belongs to a list, such as one of other stories."""
+    return _within(element, ("li", "a", "aside"))
+
+
+def _within(element, tags):
+    """Whether the element lies, six levels deep at most, in one of `tags` or among what is named as other stories."""
+    ancestors = islice(element.iterancestors(), 6)
+    return any(ancestor.tag in tags or html_prose.holds_others(ancestor) for ancestor in ancestors)
 
 
 def _add_author(printed, element):
@@ -178,11 +182,11 @@ def _add_author(printed, element):
 
 
 def _read_lines(printed, root, heading):
-    """Find the lines that name the author, and those that are dates: after the headline, or with a time of day.
+    """Find the lines that name the author and those that are dates, told apart by the headline between them.
 
-    The site's clock at the top of the page is neither, and tells when the page was saved.
+    Of those below the headline one is kept: the first, or the first with a time of day; the rest is of other stories.
     """
-    below, early, found = heading is None, [], []
+    below, above, after = heading is None, [], []
     for element in root.iter(etree.Element):
         below = below or element is heading
         if element.tag in html_prose.WITHOUT_TEXT or html_prose.own_length(element) > 160:
@@ -191,22 +195,16 @@ def _read_lines(printed, root, heading):
         if below and (named := _AUTHOR_LINE.match(text)):
             printed.authors.append(named[1])
         line = read_date_line(text) if 6 <= len(text) <= 160 else None
-        if line is None:
+        if line is None or line in above:
             continue
-        if below and heading is not None:
-            found.append(_written(line))
-        else:
-            early.append(line)
-        if len(found) + len(early) > MOST_DATES:
+        if not below or heading is None:
+            above.append(line)
+        elif not _within_list(element):
+            after.append(line)
+        if len(after) > MOST_DATES or len(above) > MOST_DATES:
             break
-    timed = [_written(line) for line in early if line.time]
-    untimed = [line.day for line in early if not line.time]
-    printed.captured_on = untimed[0] if untimed else None
-    printed.dates = list(dict.fromkeys(printed.dates + found + timed))
-
-
-def _written(line):
-    return line.day.isoformat() + (f" {line.time[0]:02}:{line.time[1]:02}" if line.time else "")
+    own = next((line for line in after[:3] if line.time), None) or next(iter(after), None)
+    printed.clocks = [(line, False) for line in above] + ([(own, True)] if own else [])
 
 
 def main_content(root, printed, heading):

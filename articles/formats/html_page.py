@@ -14,6 +14,7 @@ _CHARSET = re.compile(rb"""(?i)<meta[^<>]{0,300}?charset\s{0,5}=\s{0,5}["']?\s{0
 # encodings that no Vietnamese page has: what declares one is believed
 _FOREIGN = re.compile(r"gb|big5|euc|shift|iso-2022|koi8|windows-125[013-7]|cp125[013-7]|iso-8859-(?:[2-9]|1\d)")
 _WESTERN = re.compile(r"iso-8859-1$|latin-?1|windows-1252|cp1252")
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{4}\)(https?://\S{1,2000}) -->")
 _WHOLE_PAGE = re.compile(r"<(?:!DOCTYPE|html|head|body)\b", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,8000}?)\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _PAIR = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:[ \t]*(.{0,1000})$")
@@ -27,6 +28,7 @@ class Page:
     front: dict = field(default_factory=dict)  # front matter: name -> list of texts
     notes: list = field(default_factory=list)  # Vietnamese remarks on the encoding
     is_export: bool = False  # a file that a blog exported, named by the day of its story
+    saved_from: str = ""  # the address that a browser noted when it saved the page
 
 
 def open_page(data, source):
@@ -40,7 +42,9 @@ def open_page(data, source):
     if root is None:
         return Refusal(source=source.name, code="no-text", reason=f"Tệp {source.name} trống. Hãy bỏ tệp này.")
     exported = bool(front) or not _WHOLE_PAGE.search(text[:5000]) or "h-entry" in text
-    return Page(root=root, encoding=encoding, front=front, notes=notes, is_export=exported)
+    saved = _SAVED_FROM.search(text[:5000])
+    address = saved[1] if saved else ""
+    return Page(root=root, encoding=encoding, front=front, notes=notes, is_export=exported, saved_from=address)
 
 
 def _decoded(data, forced):

@@ -18,6 +18,7 @@ WITHOUT_TEXT = {
     *("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "button", "textarea"),
     *("input", "head", "title", "nav", "canvas", "video", "audio", "map"),
 }
+_FRAMES = {"html", "body", "main", "article"}
 _INLINE = {
     *("a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub"),
     *("sup", "time", "tt", "u", "br", "img", "ins", "del", "label", "wbr", "o:p"),
@@ -34,7 +35,7 @@ _LOOSELY_NAMED = re.compile(
     r"(?:^|[\s_-])(?:maincontent|main[-_]content|detail|content|markup|article)(?:$|[\s_-])", re.IGNORECASE
 )
 _OTHERS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|related?|lien-?quan|tin-?khac|others?|cung-?chuyen-?muc|binh-?luan|recommend\w{0,6}"
+    r"(?:^|[\s_-])(?:comments?|relate\w{0,8}|lien-?quan|tin-?khac|others?|cung-?chuyen-?muc|binh-?luan|recommend\w{0,6}"
     r"|most-?(?:read|view\w{0,3})|doc-?nhieu|tinlienquan|tinkhac)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -42,7 +43,7 @@ _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:comments?|related|sidebar|side-?bar|footer|menu|navbar|nav|breadcrumbs?|share|sharing|social|tags?|tag-?list"
     r"|widgets?|banner|advert\w{0,10}|ads?|popup|modal|login|cookies?|copyright|most-?(?:read|view\w{0,3})|doc-?nhieu"
     r"|lien-?quan|tin-?khac|cung-?chuyen-?muc|binh-?luan|author-?box|newsletter|subscri\w{0,10}|button-wrapper|pagination"
-    r"|rating|vote|toolbar|print|other-?news|news-?other|relate\w{0,3}|recommend\w{0,6}|read-?more|box-?news|tinlienquan"
+    r"|rating|vote|toolbar|print|other-?news|news-?other|relate\w{0,8}|recommend\w{0,6}|read-?more|box-?news|tinlienquan"
     r"|(?:list|box)[-_]?other\w{0,8}|others?|tinkhac|tin-?moi|xem-?them|fb-like|addthis\w{0,20}|skip-link|screen-reader-text|p-tags|post-?nav\w{0,8})(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -120,7 +121,7 @@ class Prose:
         inner = [element for element in named if self.prose[element] >= enough and not holds_others(element)]
         frames = set()
         for element in [*inner[:MOST_NAMED], *([heading] if heading is not None else [])]:
-            frames.update(element.iterancestors())
+            frames.update([element, *element.iterancestors()])
         return frames
 
     def _count(self):
@@ -142,7 +143,8 @@ class Prose:
                 self._add(parent, element.tail, asides, links)
 
     def _named_aside(self, element):
-        return element.tag in ("aside", "footer") or is_aside(element)
+        # a story's own element may bear the names of its sections and tags
+        return element.tag in ("aside", "footer") or (element.tag not in _FRAMES and is_aside(element))
 
     def _add(self, element, text, asides, links):
         length = len(one_line(text)) if text else 0

@@ -17,7 +17,8 @@ _TOO_LARGE = "Dòng {line}: mục JSON dài quá {limit} ký tự. Hãy tách �
 def items(stream, source):
     """Yield `(value, line)` for each value of the binary `stream`; a `Refusal` stands for what cannot be read.
 
-    The outer list, if there is one, is opened: its members come one by one. After a broken line the next is tried.
+    The outer list, if there is one, is opened: its members come one by one. After a broken value the next line that
+    begins with an object is tried.
     """
     text = _Text(stream, source.encoding or "utf-8")
     text.skip_to_value()
@@ -44,12 +45,12 @@ def _value(text, source):
             if text.ended or _is_broken(text, fault):
                 break
             if len(text.buffer) - text.at > MAX_ITEM:
-                text.skip_line()
+                text.skip_to_object()
                 reason = _TOO_LARGE.format(line=text.line, limit=MAX_ITEM)
                 return Refusal(source=source.name, code="too-large", reason=reason)
             text.more(len(text.buffer))
     reason = _BROKEN.format(line=text.line, error=error)
-    text.skip_line()
+    text.skip_to_object()
     return Refusal(source=source.name, code="not-json", reason=reason)
 
 
@@ -88,11 +89,12 @@ class _Text:
         self.line += self.buffer.count("\n", self._marked, self.at)
         self.buffer, self.at, self._marked = self.buffer[self.at :], 0, 0
 
-    def skip_line(self):
-        end = self.buffer.find("\n", self.at)
-        while end < 0 and not self.ended:
-            self.at = len(self.buffer)
+    def skip_to_object(self):
+        """Move to the next line that begins with `{`, or to the end of the file."""
+        start = self.buffer.find("\n{", self.at)
+        while start < 0 and not self.ended:
+            self.at = max(self.at, len(self.buffer) - 1)  # a line end may be the last character so far
             self.mark()
             self.more()
-            end = self.buffer.find("\n")
-        self.at = len(self.buffer) if end < 0 else end + 1
+            start = self.buffer.find("\n{")
+        self.at = len(self.buffer) if start < 0 else start + 1

@@ -198,8 +198,10 @@ class Builder:
         if frame.name == "tr" and all(kind == "empty" for kind, _ in children):
             return
         texts = [kind for kind, _ in children if kind == "p"]
-        parts = [_unwrap(html) if kind == "p" and len(texts) == 1 and frame.name in _UNWRAPPED else html
-                 for kind, html in children]
+        parts = [
+            _unwrap(html) if kind == "p" and len(texts) == 1 and frame.name in _UNWRAPPED else html
+            for kind, html in children
+        ]
         html = f"<{frame.name}{frame.attributes}>{''.join(parts)}</{frame.name}>"
         self._add("empty" if not children else frame.name, html)
 

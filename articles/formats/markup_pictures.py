@@ -19,7 +19,6 @@ _LAZY = ("data-original", "data-lazy-src", "data-src", "data-original-src", "dat
 _BYLINE_LABEL = re.compile(r"(?:tin|bài|thực hiện|theo|tổng hợp|bài viết)\b[^:]{0,30}:|theo\s", re.IGNORECASE)
 
 
-
 @dataclass
 class Photo:
     """A photo while its caption is looked for; `printed` is the caption line as the source has it."""
@@ -34,11 +33,14 @@ class Photo:
 
 
 def looks_like_caption(text, states):
+    """Whether a paragraph right below a photo is its caption: italic, centred or with a credit, and no signature."""
     if len(text) > LONGEST_CAPTION or states[0].name != "p" or _BYLINE_LABEL.match(text):
         return False
+    if all(state.em for state in states):
+        return True
     if all(state.strong for state in states):
         return False
-    return all(state.em for state in states) or states[0].centred or bool(split_credit(text)[1])
+    return states[0].centred or bool(split_credit(text)[1])
 
 
 def has_caption_class(element):

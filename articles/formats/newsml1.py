@@ -10,7 +10,16 @@ from articles.formats import dates, nitf, wire, xml
 from articles.formats.markup import semantic
 from articles.formats.newsml1_components import content_lines, lines_of, stories
 from articles.formats.record import ArticleRecord, Doubt, Refusal
-from articles.formats.wirexml import attribute, child, children, content_language, descendants, root_tag, text
+from articles.formats.wirexml import (
+    WithoutModules,
+    attribute,
+    child,
+    children,
+    content_language,
+    descendants,
+    root_tag,
+    text,
+)
 from articles.markup import MarkupError
 
 NAME = "newsml1"
@@ -24,7 +33,7 @@ def sniff(head, name):
 
 def read(stream, source):
     """Yield an `ArticleRecord` for each story of `stream`, a `Refusal` for each NewsItem that has none."""
-    for piece in xml.records(stream, ("NewsItem",), source=source, nests=True):
+    for piece in xml.records(WithoutModules(stream), ("NewsItem",), source=source, nests=True):
         if isinstance(piece, Refusal):
             yield piece
         else:
@@ -46,8 +55,10 @@ def _item(piece, source):
             yield wire.refused(source, error, source_id=identity + suffix, line=piece.line)
             continue
         record.source_id = identity + suffix
-        yield record if record.body else wire.no_text(
-            source, source_id=record.source_id, line=piece.line, name=record.headline or ""
+        yield (
+            record
+            if record.body
+            else wire.no_text(source, source_id=record.source_id, line=piece.line, name=record.headline or "")
         )
 
 

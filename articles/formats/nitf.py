@@ -6,8 +6,9 @@ from itertools import takewhile
 
 from articles.formats import dates, wire, xml
 from articles.formats.markup import one_line, semantic
-from articles.formats.record import ArticleRecord, Refusal, Role, paragraph
+from articles.formats.record import ArticleRecord, Refusal, paragraph
 from articles.formats.wirexml import (
+    WithoutModules,
     as_html,
     attribute,
     child,
@@ -42,7 +43,7 @@ def _decoded(head):
 
 def read(stream, source):
     """Yield an `ArticleRecord` for each `<nitf>` of `stream`, a `Refusal` for each that holds no story."""
-    for piece in xml.records(stream, ("nitf",), source=source):
+    for piece in xml.records(WithoutModules(stream), ("nitf",), source=source):
         yield piece if isinstance(piece, Refusal) else _article(piece, source)
 
 
@@ -176,7 +177,7 @@ def _short(name):
 def _signatures(byline):
     people = [person for person in descendants(byline, "person") if text(person)]
     if people:
-        return [signed for person in people for signed in wire.bylines(text(person), role=Role.TEXT)]
+        return [signed for person in people for signed in wire.bylines(text(person))]
     title = " ".join(text(found) for found in descendants(byline, "byttl"))
     line = text(byline)
     return wire.bylines(line.removesuffix(title).strip(" ,") if title else line)

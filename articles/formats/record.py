@@ -35,6 +35,20 @@ class BylineRecord:
     name: str  # as signed, NFC, without labels such as "Tin, ảnh:"
     role: str = Role.TEXT
     email: str = ""
+    author: str = ""  # our own export: the person's own name, where the newsroom knows who signed
+
+
+@dataclass(kw_only=True)
+class PictureRecord:
+    """What our own export tells of a picture itself, wherever it is placed."""
+
+    sha256: str  # of the original, in hex
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    taken_on: date | None = None
+    focal_x: int = 50  # percent from the left
+    focal_y: int = 50  # percent from the top
 
 
 @dataclass(kw_only=True)
@@ -46,6 +60,8 @@ class PhotoRecord:
     alt: str = ""
     reference: str = ""  # path or address of the picture as the source has it; empty when it never had one
     taken_on: date | None = None
+    source_reference: str = ""  # our own export: where the first source had it, where `reference` is our own path
+    picture: PictureRecord | None = None  # our own export, where the pictures come with it
 
 
 @dataclass(frozen=True)
@@ -85,6 +101,11 @@ class ArticleRecord:
     encoding: str = ""  # the encoding the reader settled on
     noise: list[str] = field(default_factory=list)  # lines of the source left out of the article, as printed
     doubts: list[Doubt] = field(default_factory=list)
+    # What only our own export tells, so that nothing is lost on the way back.
+    key: str = ""  # what the newsroom knows the article by: never empty in our own export, empty in all others
+    stage: str = ""  # where it stood in the workflow, where `status` does not say it all ("submitted", "scheduled" …)
+    embargo_until: datetime | None = None
+    date_precision: str = ""  # "day", "month" or "unknown", where the dates above do not say it all
 
     @property
     def paragraphs(self):

@@ -8,20 +8,22 @@ import json
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 
-from articles.formats.record import ArticleRecord, BylineRecord, Doubt, PhotoRecord
+from articles.formats.record import ArticleRecord, BylineRecord, Doubt, PhotoRecord, PictureRecord
 
 VERSION = 1
 MARK = "newsroom"
 
 _PARTS = {"photos": PhotoRecord, "bylines": BylineRecord, "doubts": Doubt}
-_DATES = {"captured_on": date, "taken_on": date, "published_at": datetime, "modified_at": datetime}
+_SINGLE = {"picture": PictureRecord}
+_DAYS, _MOMENTS = ("captured_on", "taken_on"), ("published_at", "modified_at", "embargo_until")
+_DATES = dict.fromkeys(_DAYS, date) | dict.fromkeys(_MOMENTS, datetime)
 
 
 def _default(field):
     return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
-_KINDS = (ArticleRecord, *_PARTS.values())
+_KINDS = (ArticleRecord, *_PARTS.values(), *_SINGLE.values())
 _DEFAULTS = {kind: {field.name: _default(field) for field in fields(kind)} for kind in _KINDS}
 
 
@@ -45,6 +47,8 @@ def _plain(thing):
     for name, value in data.items():
         if name in _PARTS:
             data[name] = [_plain(part) for part in value]
+        elif name in _SINGLE:
+            data[name] = _plain(value)
         elif name in _DATES:
             data[name] = value.isoformat()
     return data
@@ -84,6 +88,8 @@ def _built(kind, data):
 def _value(name, value, wanted):
     if name in _PARTS:
         return [_built(_PARTS[name], part) for part in _listed(name, value, dict)]
+    if name in _SINGLE:
+        return _built(_SINGLE[name], value)
     if name in _DATES:
         return _date(name, value, wanted)
     if wanted is list:

@@ -6,7 +6,7 @@ from html import escape
 
 from articles.formats.capture_bylines import as_signed, is_institution, read_signature
 from articles.formats.markup import one_line
-from articles.formats.record import ArticleRecord, BylineRecord, Doubt, Refusal, Role, photo_place
+from articles.formats.record import ArticleRecord, BylineRecord, Doubt, Refusal, photo_place
 from articles.markup import plain_text
 from newsroom.vietnamese import fold, nfc
 
@@ -21,7 +21,11 @@ STATUSES = {
 _BY = re.compile(
     r"(?:by|von|par|por|di|da|de|av|bởi|text(?: and photos?)? by|story by|from)\s{1,3}(?=\S)", re.IGNORECASE
 )
-_SEPARATOR = re.compile(r"\s*[,;&/|+]\s*|\s+(?:and|und|et|y|e|och|và|with)\s+", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*[,;&/|+]\s*|\s[-–—]\s|\s(?:and|AND|und|et|y|e|och|và|VÀ|with)\s")
+_TITLE_BEHIND = re.compile(
+    r"\s(?=(?:the\s)?(?:associated press|staff|special to|reuters|afp|ap|dpa|phóng viên)\b)", re.IGNORECASE
+)
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 _TITLE = re.compile(
     r"\b(?:staff|reporters?|writers?|editors?|correspondents?|press|agency|news|reuters|afp|dpa|photographer|columnist"
     r"|bureau|service|contributor|chief|desk|phóng viên|ttxvn)\b",
@@ -34,24 +38,29 @@ _FIRST_BLOCK = re.compile(r"<(h2|h3|p)>[^\n]{1,600}?</\1>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
-def bylines(text, *, role=Role.TEXT):
-    """Return the `BylineRecord`s of one signature line of any language: `By A and B, Staff Reporters`."""
-    line = one_line(text).strip(" .-–—")
-    if not line:
-        return []
-    signature = read_signature(line)
-    if signature and signature.labelled and signature.people:
-        return signature.people
-    line = _BY.sub("", line, count=1) if _BY.match(line) else line
-    parts = [part for part in _SEPARATOR.split(line[:300]) if part]
-    names = [part for part in parts if _is_person(part)] or parts[:1]
-    return [BylineRecord(name=as_signed(nfc(name)), role=role) for name in dict.fromkeys(names)]
+def bylines(text):
+    """Return the `BylineRecord`s of a signature of any language: `By A and B, Staff Reporters`; no desk or agency."""
+    found = {}
+    for line in map(one_line, text[:600].splitlines()):
+        signature = read_signature(line)
+        if signature and signature.labelled and signature.people:
+            return signature.people
+        for name in _names(_FULL_STOP.sub("", line)):
+            found.setdefault(name, BylineRecord(name=name))
+    return list(found.values())
+
+
+def _names(line):
+    line = _BY.sub("", line.strip(" -–—"), count=1)
+    parts = [part for part in (_TITLE_BEHIND.split(part)[0] for part in _SEPARATOR.split(line)) if part]
+    persons = [part for part in parts if _is_person(part)]
+    if not persons and not _TITLE.search(line):
+        persons = parts[:1]
+    return [as_signed(nfc(name)) for name in persons if not is_institution(name)]
 
 
 def _is_person(part):
-    if not 2 <= len(part.split()) <= 6 or not _CAPITAL.match(part):
-        return False
-    return not _TITLE.search(part) and not is_institution(part)
+    return 2 <= len(part.split()) <= 6 and bool(_CAPITAL.match(part)) and not _TITLE.search(part)
 
 
 def language(tag):

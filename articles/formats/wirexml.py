@@ -6,6 +6,8 @@ from html import escape
 from articles.formats import xml
 from articles.formats.markup import one_line
 
+_HEAD = 64 * 1024
+_PARAMETER_ENTITY = re.compile(rb"<!ENTITY\s{1,50}%\s[^<>]{0,1000}>")
 _SUBSET = re.compile(rb"<!DOCTYPE[^<>\[]{0,2000}\[.{0,20000}?\]\s{0,100}>", re.DOTALL | re.IGNORECASE)
 
 # NITF's and XHTML's elements as HTML; those not named here lose their tag and keep their text
@@ -44,6 +46,23 @@ def root_tag(head):
     Agencies put declarations of their own into the DOCTYPE; these are passed over.
     """
     return xml.root_tag(_SUBSET.sub(b"", head))
+
+
+class WithoutModules:
+    """A binary stream less the parameter entities by which agencies pull modules into their DTD.
+
+    No DTD is ever read, so these do no harm; the entities that do are left for `xml` to refuse.
+    """
+
+    def __init__(self, stream):
+        self._head = _PARAMETER_ENTITY.sub(lambda found: b"\n" * found[0].count(b"\n"), stream.read(_HEAD))
+        self._stream = stream
+
+    def read(self, size=-1):
+        if not self._head:
+            return self._stream.read(size)
+        head, self._head = self._head, b""
+        return head
 
 
 def local(element):

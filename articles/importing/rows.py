@@ -1,21 +1,19 @@
-"""From one `ArticleRecord` to the article, its bylines and its photo places."""
+"""From a record to the article, its bylines and its photo places."""
 
-from collections import Counter
 from dataclasses import asdict
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext
 
-from articles.models import Article, ArticlePhoto, Author, Byline, PenName, Section, Status
+from articles.models import ArticlePhoto, Author, Byline, PenName, Status
 from articles.models.article import UNDATED, DatePrecision
-from newsroom.vietnamese import fold, same_word_key, slugify
+from newsroom.vietnamese import same_word_key
 
 
 def publication(record):
     """Return (instant, precision) of what a record knows of its publication; an unknown day is never made up."""
     if record.published_at:
-        return record.published_at, DatePrecision.MINUTE
+        return _instant(record.published_at), DatePrecision.MINUTE
     if not record.published_on:
         return UNDATED, DatePrecision.UNKNOWN
     precision = DatePrecision.DAY if len(record.published_on) == 10 else DatePrecision.MONTH
@@ -23,92 +21,67 @@ def publication(record):
     return datetime(day.year, day.month, day.day, tzinfo=timezone.get_default_timezone()), precision
 
 
-class Sections:
-    """Finds the section of a record: named by it, by the folder it lay in, or given away by its words."""
-
-    def __init__(self):
-        sections = list(Section.objects.order_by("order", "id"))
-        self.by_name = {same_word_key(section.name): section for section in sections}
-        self.by_slug = {section.slug: section for section in sections}
-        self.keywords = {
-            section: [f" {' '.join(fold(line).split())} " for line in section.keywords.splitlines() if line.strip()]
-            for section in sections
-        }
-        self.fallback = sections[0] if sections else None
-
-    def of(self, record, folder):
-        """Return (section, doubt or None)."""
-        for name in reversed(record.sections):
-            if section := self.by_name.get(same_word_key(name)) or self.by_slug.get(slugify(name)):
-                return section, None
-        if section := self.by_slug.get(slugify(folder)):
-            return section, None
-        guess = self._guess(record)
-        if guess:
-            detail = gettext("Section “%(name)s” guessed from the words of the text.") % {"name": guess.name}
-            return guess, {"code": "section-guess", "detail": detail}
-        return self.fallback, {"code": "section-unknown", "detail": gettext("Nothing tells the section.")}
-
-    def _guess(self, record):
-        head = _spaced(f"{record.headline or ''} {record.standfirst}")
-        text = _spaced(record.body)
-        scores = Counter()
-        for section, phrases in self.keywords.items():
-            for phrase in phrases:
-                scores[section] += 3 * head.count(phrase) + text.count(phrase)
-        best = scores.most_common(1)
-        return best[0][0] if best and best[0][1] > 1 else None
+def _instant(value):
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
-def _spaced(text):
-    return f" {' '.join(''.join(char if char.isalnum() else ' ' for char in fold(text)).split())} "
+def _day(value):
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def fill(article, record, *, section, doubts):
-    """Set the fields of `article` from `record`; a record without a headline waits as a draft for one."""
-    article.headline = (record.headline or "")[:300]
-    article.kicker = record.kicker[:100]
-    article.agency = record.agency[:40]
-    article.standfirst = record.standfirst
-    article.body = record.body
-    article.section = section
-    article.published_at, article.date_precision = publication(record)
-    article.published_on_reason = record.published_on_reason[:500]
-    article.captured_on = record.captured_on
-    article.source_url = record.url[:1000]
-    article.language = record.language
-    article.doubts = [asdict(doubt) for doubt in record.doubts] + doubts
-    article.status = _status(record)
-    article.prepare()
-    return article
-
-
-def _status(record):
-    if record.status == "withdrawn":
+def status_of(record):
+    """Return the status a record gets: one without a headline waits as a draft for it."""
+    if record.status == "withdrawn" and record.headline:
         return Status.WITHDRAWN
     return Status.PUBLISHED if record.headline and record.status == "published" else Status.DRAFT
 
 
-def photo_places(article, record):
-    return [
-        ArticlePhoto(
-            article=article,
-            order=number,
-            caption=photo.caption[:1000],
-            credit=photo.credit[:200],
-            alt=photo.alt[:300],
-            reference=photo.reference[:1000],
+def values_of(record):
+    """Return what a record makes of the fields of an article, section and rows below it apart."""
+    published_at, precision = publication(record)
+    return {
+        "headline": record.headline or "",
+        "kicker": record.kicker[:100],
+        "agency": record.agency[:40],
+        "standfirst": record.standfirst,
+        "body": record.body,
+        "published_at": published_at,
+        "date_precision": precision,
+        "published_on_reason": record.published_on_reason[:500],
+        "captured_on": _day(record.captured_on),
+        "source_url": record.url[:1000],
+        "language": record.language[:12],
+    }
+
+
+def doubts_of(record):
+    return [asdict(doubt) for doubt in record.doubts]
+
+
+def photo_places(article, record, pictures):
+    """Return the photo places of a new article; `pictures` are the `Photo`s found, None where one is awaited."""
+    places = []
+    for number, (photo, picture) in enumerate(zip(record.photos, pictures, strict=True), 1):
+        places.append(
+            ArticlePhoto(
+                article=article,
+                order=number,
+                photo=picture,
+                caption=photo.caption or (picture.caption if picture else ""),
+                credit=photo.credit,
+                alt=photo.alt[:300],
+                reference=photo.reference[:1000],
+            )
         )
-        for number, photo in enumerate(record.photos, 1)
-    ]
+    return places
 
 
 class Signatures:
     """Bylines of records, each with the author whose name or pen name it is; new people are entered."""
 
     def __init__(self, records):
-        names = {byline.name for record in records for byline in record.bylines}
-        keys = {same_word_key(name) for name in names}
+        keys = {same_word_key(byline.name) for record in records for byline in record.bylines}
         self.authors = {}
         for pen_name in PenName.objects.filter(key__in=keys).select_related("author"):
             self.authors.setdefault(pen_name.key, set()).add(pen_name.author)
@@ -127,14 +100,14 @@ class Signatures:
     def _author(self, name):
         key = same_word_key(name)
         known = self.authors.get(key)
-        if known is None and _is_full_name(name):
+        if known is None and is_full_name(name):
             author = Author(name=name)
             author.save()
             known = self.authors[key] = {author}
         return next(iter(known)) if known and len(known) == 1 else None
 
 
-def _is_full_name(name):
-    """Say whether `name` is more than initials: two words of letters at least."""
+def is_full_name(name):
+    """Say whether `name` is more than initials: two to five words of letters."""
     words = name.split()
-    return len(words) > 1 and all(len(word) > 1 and word.replace("-", "").isalpha() for word in words)
+    return 2 <= len(words) <= 5 and all(len(word) > 1 and word.replace("-", "").isalpha() for word in words)

@@ -1,206 +1,145 @@
-"""The run of an import: batches in transactions, so that it can be stopped at any moment and begun again."""
+"""The run of an import: batches in transactions, so that it can be stopped at any moment and begun again.
 
-import io
-import json
-from collections import Counter
-from dataclasses import asdict, dataclass, field
+Reading and writing happen here, in the order of the sources; what costs most is done in other processes meanwhile.
+A batch is always the same items, whatever was written before, so that a run that was killed and begun again ends
+with the same database as one that was not.
+"""
+
+import multiprocessing
+from collections import Counter, deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
 from itertools import islice
 
-from django.db import transaction
-from django.utils.translation import gettext
+from django.db import DatabaseError, transaction
+from django.utils import timezone
 
-from articles.finishing import finish
-from articles.formats import capture
-from articles.formats.record import ArticleRecord, Refusal, Source
-from articles.importing import rows
-from articles.importing.sources import digest
-from articles.models import Article, ArticlePhoto, Byline, ImportedItem, SourceFile
+from articles.importing.outcome import LEFT_OUT, REFUSED, Outcome
+from articles.importing.preparing import prepare, prepare_all
+from articles.importing.reading import Reader
+from articles.importing.writing import Writer
+from articles.models import ImportRun, SourceFile
 
-BATCH = 100
-MAX_SIZE = 50 * 1024 * 1024
-
-NEW, CHANGED, UNCHANGED, KEPT, REFUSED = "new", "changed", "unchanged", "kept", "refused"
-
-
-@dataclass
-class Outcome:
-    """What became of one source: `KEPT` is a changed source whose article a person has edited since."""
-
-    source: str
-    outcome: str
-    reason: str = ""
-    record: ArticleRecord | None = None
-
-    def as_json(self):
-        """Return the line of the report: the record's dates are ISO, to the month where only that is known."""
-        line = {"source": self.source, "outcome": self.outcome, "reason": self.reason, "record": None}
-        if self.record:
-            line["record"] = {
-                "headline": self.record.headline,
-                "agency": self.record.agency or None,
-                "standfirst": self.record.standfirst,
-                "captured_on": self.record.captured_on and self.record.captured_on.isoformat(),
-                "published_on": self.record.published_on,
-                "published_on_reason": self.record.published_on_reason,
-                "captions": [photo.caption for photo in self.record.photos],
-                "bylines": [{"name": byline.name, "role": byline.role} for byline in self.record.bylines],
-                "credits": self.record.credits,
-                "paragraphs": self.record.paragraphs,
-                "noise": self.record.noise,
-                "doubts": [asdict(doubt) for doubt in self.record.doubts],
-            }
-        return json.dumps(line, ensure_ascii=False)
-
-
-@dataclass
-class _Read:
-    """One item as read, on its way into the database."""
-
-    source: object
-    data: bytes
-    sha256: str
-    record: ArticleRecord
-    record_hash: str = ""
-    item: ImportedItem | None = None
+BATCH = 250
+SHARE = 50  # records sent to another process at a time
+AHEAD = 3  # batches being prepared while one is written
 
 
 @dataclass
 class Importer:
     """Imports sources and counts what became of them.
 
-    `on_outcome` is called with each `Outcome` after its batch is written.
+    `on_outcome` is called with each `Outcome` once its batch is written; `wanted` says of a record whether the
+    archivist asked for it; `stop` is set to end the run after the batch at hand.
     """
 
-    on_outcome: object = lambda outcome: None
+    pictures: object
+    reader: Reader = field(default_factory=Reader)
+    wanted: object = lambda record: True
+    limit: int | None = None
+    processes: int = 1
+    on_outcome: object = lambda outcome, item: None
     counts: Counter = field(default_factory=Counter)
+    stop: bool = False
 
-    def run(self, sources, *, dry_run=False):
+    def run(self, sources, *, arguments=(), dry_run=False):
         """Import `sources`; a dry run does exactly the same, and takes it back at the end."""
-        if dry_run:
-            with transaction.atomic():
-                self._run(sources)
-                transaction.set_rollback(True)
-        else:
-            self._run(sources)
-
-    def _run(self, sources):
-        remaining = iter(sources)
-        while batch := list(islice(remaining, BATCH)):
-            with transaction.atomic():
-                outcomes = self._import(batch)
-            for outcome in outcomes:
-                self.counts[outcome.outcome] += 1
-                self.on_outcome(outcome)
-
-    def _import(self, batch):
-        outcomes = {}
-        read = []
-        for source in batch:
-            result = _read(source)
-            if isinstance(result, Outcome):
-                outcomes[source.key] = result
-            else:
-                read.append(result)
-        self._compare(read, outcomes)
-        self._write([each for each in read if each.source.key not in outcomes], outcomes)
-        return [outcomes[source.key] for source in batch]
-
-    def _compare(self, read, outcomes):
-        """Settle what needs no writing: sources that are unchanged, and those whose article an editor changed."""
-        items = ImportedItem.objects.select_related("article").in_bulk(
-            [each.source.key for each in read], field_name="key"
-        )
-        twins = dict(
-            ImportedItem.objects.filter(file__sha256__in=[each.sha256 for each in read]).values_list(
-                "file__sha256", "key"
-            )
-        )
-        for each in read:
-            each.item = items.get(each.source.key)
-            name = str(each.source.path)
-            if each.item is None:
-                if twin := twins.get(each.sha256):
-                    reason = gettext("The same file is here already as %(name)s.") % {"name": twin}
-                    outcomes[each.source.key] = Outcome(name, UNCHANGED, reason, each.record)
-                else:
-                    twins[each.sha256] = each.source.key
-            elif each.item.record_hash == each.record_hash:
-                outcomes[each.source.key] = Outcome(name, UNCHANGED, record=each.record)
-            elif each.item.article is None:
-                reason = gettext("Its article was deleted here; the source is not imported again.")
-                outcomes[each.source.key] = Outcome(name, KEPT, reason, each.record)
-            elif each.item.article.edited_at:
-                reason = gettext("A person has edited this article since the import: it is not overwritten.")
-                outcomes[each.source.key] = Outcome(name, KEPT, reason, each.record)
-
-    def _write(self, read, outcomes):
-        if not read:
+        if not dry_run:
+            self._run(sources, arguments)
             return
-        sections = rows.Sections()
-        signatures = rows.Signatures([each.record for each in read])
-        articles, bylines, places = [], [], []
-        for each in read:
-            article = each.item.article if each.item else Article()
-            section, doubt = sections.of(each.record, each.source.folder)
-            rows.fill(article, each.record, section=section, doubts=[doubt] if doubt else [])
-            articles.append(article)
-        Article.objects.bulk_create([article for article in articles if article.pk is None])
-        known = [article for article, each in zip(articles, read, strict=True) if each.item]
-        for article in known:
-            article.version += 1
-            article.save()
-        Byline.objects.filter(article__in=known).delete()
-        ArticlePhoto.objects.filter(article__in=known).delete()
-        for article, each in zip(articles, read, strict=True):
-            bylines += signatures.of(article, each.record)
-            places += rows.photo_places(article, each.record)
-        Byline.objects.bulk_create(bylines)
-        ArticlePhoto.objects.bulk_create(places)
-        for article, each in zip(articles, read, strict=True):
-            article.tags.set(each.record.tags) if each.record.tags else None
-            self._remember(article, each)
-            outcomes[each.source.key] = Outcome(
-                str(each.source.path), CHANGED if each.item else NEW, record=each.record
-            )
-        finish(articles)
+        with transaction.atomic():
+            self._run(sources, arguments)
+            transaction.set_rollback(True)
+        self.pictures.take_back()
 
-    def _remember(self, article, each):
-        file, is_new = SourceFile.objects.get_or_create(
-            sha256=each.sha256, defaults={"name": each.source.key, "size": len(each.data)}
-        )
-        if is_new:
-            file.keep(io.BytesIO(each.data))
-        ImportedItem.objects.update_or_create(
-            key=each.source.key,
-            defaults={
-                "file": file,
-                "format": each.record.format,
-                "article": article,
-                "record": _state(each.record),
-                "record_hash": each.record_hash,
-            },
-        )
+    def _run(self, sources, arguments):
+        run = ImportRun.objects.create(arguments=list(arguments))
+        writer = Writer(run, self.pictures)
+        with _pool(self.processes) as pool:
+            for batch, futures in self._prepared(self.reader.items(sources), pool):
+                self._write(writer, batch, [each for future in futures for each in future.result()])
+                if self.stop or (self.limit is not None and self.counts["new"] >= self.limit):
+                    break
+        self._tell([item for item in self.reader.pictures if item.source.found.name not in self.pictures.used])
+        run.ended_at, run.counts = timezone.now(), dict(self.counts)
+        run.save()
+
+    def _prepared(self, items, pool):
+        """Yield (batch, what is being prepared of it), a few batches ahead of the one in use."""
+        ahead = deque()
+        while True:
+            while len(ahead) < AHEAD and (batch := list(islice(items, BATCH))):
+                records = [item.record for item in batch if item.record is not None]
+                shares = [records[start : start + SHARE] for start in range(0, len(records), SHARE)]
+                ahead.append((batch, [pool.submit(prepare_all, share) for share in shares]))
+            if not ahead:
+                return
+            yield ahead.popleft()
+
+    def _write(self, writer, batch, prepared):
+        ready = iter(prepared)
+        for item in batch:
+            if item.record is None:
+                continue
+            item.prepared = next(ready)
+            item.record = item.prepared.record
+            if item.prepared.error:
+                item.outcome = Outcome(item.shown, REFUSED, item.prepared.error, code="markup")
+            elif not self.wanted(item.record):
+                item.outcome = Outcome(item.shown, LEFT_OUT, record=item.record)
+        waiting = [item for item in batch if item.outcome is None]
+        if self.limit is not None:
+            for item in waiting[max(0, self.limit - self.counts["new"]) :]:
+                item.outcome = Outcome(item.shown, LEFT_OUT, record=item.record)
+            waiting = [item for item in waiting if item.outcome is None]
+        self._write_all(writer, waiting)
+        self._finish_files(batch)
+        self._tell(batch)
+
+    def _tell(self, items):
+        for item in items:
+            self.counts[item.outcome.outcome] += 1
+            self.on_outcome(item.outcome, item)
+
+    def _write_all(self, writer, items):
+        """Write `items` together; if the database refuses them, each by itself, so that one stops no other."""
+        try:
+            with transaction.atomic():
+                writer.write(items)
+        except DatabaseError:
+            for item in items:
+                item.outcome = None
+                try:
+                    with transaction.atomic():
+                        writer.write([item])
+                except DatabaseError as error:
+                    item.outcome = Outcome(item.shown, REFUSED, f"Cơ sở dữ liệu không nhận: {error}", code="database")
+
+    def _finish_files(self, batch):
+        done = [item.file.pk for item in batch if item.last and item.file and item.outcome.outcome != LEFT_OUT]
+        if self.limit is None and not self.stop:
+            SourceFile.objects.filter(pk__in=done).update(outcomes={"read": True})
 
 
-def _read(source):
-    """Return what the file `source` holds, or the `Outcome` that refuses it."""
-    name = str(source.path)
-    try:
-        size = source.path.stat().st_size
-        if size > MAX_SIZE:
-            return Outcome(name, REFUSED, gettext("Larger than 50 MB: split the file."))
-        data = source.read()
-    except OSError as error:
-        return Outcome(name, REFUSED, gettext("Cannot be read: %(error)s.") % {"error": error.strerror})
-    if not capture.sniff(data[:4096], source.path.name):
-        return Outcome(name, REFUSED, gettext("No format that we read: not a text file."))
-    [result] = capture.read(io.BytesIO(data), Source(name=source.key, size=size))
-    if isinstance(result, Refusal):
-        return Outcome(name, REFUSED, result.reason)
-    state = json.dumps(_state(result), ensure_ascii=False, sort_keys=True)
-    return _Read(source, data, digest(data), result, digest(state.encode()))
+class _Here:
+    """Stands in for a pool of processes where there is nothing to gain from one."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        return None
+
+    def submit(self, function, *arguments):
+        future = Future()
+        future.set_result(function(*arguments))
+        return future
 
 
-def _state(record):
-    """Return a record as JSON values: the last imported state, to compare the next run with."""
-    return json.loads(json.dumps(asdict(record), default=str, ensure_ascii=False))
+def _pool(processes):
+    if processes < 1:
+        return _Here()
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork"))
+
+
+__all__ = ["Importer", "prepare"]

@@ -7,15 +7,20 @@ LINE_EVERY = 10  # seconds between lines where there is no terminal
 
 
 class Progress:
-    """Shows `done` of `total` on `stream`, with rate and time left."""
+    """Shows how many of `total` steps are done on `stream`, with the rate of items and the time left.
+
+    A step may hold many items, such as a file that holds many articles.
+    """
 
     def __init__(self, stream, total, *, clock=time.monotonic):
         self.stream, self.total, self.clock = stream, total, clock
-        self.done, self.began, self.shown = 0, clock(), clock()
+        self.done, self.items, self.began, self.shown = 0, 0, clock(), clock()
         self.is_terminal = getattr(stream, "isatty", lambda: False)()
 
-    def step(self):
-        self.done += 1
+    def step(self, is_last=True):
+        """Count one item; `is_last` ends its step."""
+        self.items += 1
+        self.done += is_last
         now = self.clock()
         if self.is_terminal and (now - self.shown > 0.1 or self.done == self.total):
             self.shown = now
@@ -26,7 +31,7 @@ class Progress:
             self.stream.write(f"{self._text(now)}\n")
 
     def close(self):
-        if self.is_terminal and self.done:
+        if self.is_terminal and self.items:
             self.stream.write("\n")
 
     def _bar(self):
@@ -34,6 +39,9 @@ class Progress:
         return f"[{'#' * filled}{'.' * (WIDTH - filled)}]"
 
     def _text(self, now):
-        rate = self.done / max(now - self.began, 0.001)
-        left = int((self.total - self.done) / max(rate, 0.001))
-        return f"{self.done}/{self.total} · {rate:.0f}/giây · còn {left // 60}:{left % 60:02d}"
+        seconds = max(now - self.began, 0.001)
+        told = f"{self.done}/{self.total} · {self.items} mục · {self.items / seconds:.0f}/giây"
+        if not self.done:
+            return told
+        left = int((self.total - self.done) * seconds / self.done)
+        return f"{told} · còn {left // 60}:{left % 60:02d}"

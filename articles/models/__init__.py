@@ -6,9 +6,12 @@ from articles.models.byline import Byline
 from articles.models.citation import Citation, CitationRelation
 from articles.models.move import Move
 from articles.models.photo import ArticlePhoto, Photo
+from articles.models.preview import PreviewLink
 from articles.models.section import Section
-from articles.models.source import ImportedItem, SourceChunk, SourceFile
+from articles.models.source import ImportedItem, ImportRun, OldAddress, SectionAlias, SourceChunk, SourceFile
 from articles.models.tagging import TaggedArticle
+from articles.models.version import Version
+from articles.models.working_copy import Presence, WorkingCopy
 
 __all__ = [
     "Article",
@@ -17,13 +20,20 @@ __all__ = [
     "Byline",
     "Citation",
     "CitationRelation",
+    "ImportRun",
     "ImportedItem",
     "Move",
+    "OldAddress",
     "PenName",
     "Photo",
+    "Presence",
+    "PreviewLink",
     "Section",
+    "SectionAlias",
     "SourceChunk",
     "SourceFile",
     "Status",
     "TaggedArticle",
+    "Version",
+    "WorkingCopy",
 ]

@@ -24,6 +24,11 @@ CARD_FIELDS = (
 )
 
 
+def reading_minutes(standfirst, text):
+    """Return how long a story takes to read, in whole minutes, at least one."""
+    return max(1, round((len(standfirst.split()) + len(text.split())) / WORDS_A_MINUTE))
+
+
 class Status(models.TextChoices):
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("awaiting edit")
@@ -218,8 +223,7 @@ class Article(models.Model):
         self.clean()
         if self.headline:
             self.slug = slugify(self.headline, max_length=90) or "bai"
-        words = len(self.standfirst.split()) + len(self.body_text.split())
-        self.reading_minutes = max(1, round(words / WORDS_A_MINUTE))
+        self.reading_minutes = reading_minutes(self.standfirst, self.body_text)
 
     def save(self, *args, **kwargs):
         self.prepare()

@@ -10,8 +10,9 @@ from functools import cache
 from django.db import connection
 
 from articles.search.query import parse
+from newsroom.vietnamese import fold, same_word_key
 
-__all__ = ["find", "index", "matching", "parse", "remove"]
+__all__ = ["find", "fold_row", "index", "matching", "parse", "remove"]
 
 
 @cache
@@ -23,8 +24,13 @@ def _engine(vendor):
     return engine
 
 
+def fold_row(headline, text):
+    """Return what the index holds of one article: headline and text folded, headline and text with their marks."""
+    return fold(headline), fold(text), same_word_key(headline), same_word_key(text)
+
+
 def index(rows):
-    """Put articles into the index, in place of what it held of them; `rows` are (pk, headline, text)."""
+    """Put articles into the index, in place of what it held of them; `rows` are (pk, `fold_row`)."""
     _engine(connection.vendor).index(connection, rows)
 
 

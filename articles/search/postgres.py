@@ -2,8 +2,6 @@
 
 from django.db.models.expressions import RawSQL
 
-from newsroom.vietnamese import fold, same_word_key
-
 TABLE = "articles_search"
 CREATE = (
     f"CREATE TABLE {TABLE} (article_id bigint PRIMARY KEY, folded tsvector NOT NULL, exact tsvector NOT NULL)",
@@ -22,10 +20,7 @@ def _plain(text):
 
 def index(connection, rows):
     vector = "setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'D')"
-    values = [
-        (pk, *map(_plain, (fold(headline), fold(text), same_word_key(headline), same_word_key(text))))
-        for pk, headline, text in rows
-    ]
+    values = [(pk, *map(_plain, words)) for pk, words in rows]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {TABLE} VALUES (%s, {vector}, {vector})"

@@ -2,8 +2,6 @@
 
 from django.db.models.expressions import RawSQL
 
-from newsroom.vietnamese import fold, same_word_key
-
 TABLE = "articles_search"
 CREATE = (
     f"CREATE VIRTUAL TABLE {TABLE} USING fts5(headline, text, headline_exact, text_exact,"
@@ -13,10 +11,8 @@ DROP = (f"DROP TABLE {TABLE}",)
 
 
 def index(connection, rows):
-    remove(connection, [pk for pk, _headline, _text in rows])
-    values = [
-        (pk, fold(headline), fold(text), same_word_key(headline), same_word_key(text)) for pk, headline, text in rows
-    ]
+    remove(connection, [pk for pk, _words in rows])
+    values = [(pk, *words) for pk, words in rows]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {TABLE}(rowid, headline, text, headline_exact, text_exact) VALUES (%s, %s, %s, %s, %s)",

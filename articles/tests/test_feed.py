@@ -7,8 +7,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from articles.formats import feed
 from articles.formats.dates import HANOI

@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from articles.formats.dates import FIRST_YEAR, HANOI, LAST_YEAR, moment, parse, publication
 

@@ -5,8 +5,7 @@ import itertools
 import tracemalloc
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from articles.formats import xml
 from articles.formats.record import Refusal, Source

@@ -4,8 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from articles.formats import html
 from articles.formats.record import ArticleRecord, Refusal, Source
@@ -77,14 +76,48 @@ def test_the_sites_clock_is_the_day_of_capture_and_the_line_under_the_headline_t
     record = read(OLD_TABLES)
     assert record.captured_on == date(2019, 1, 20)
     assert record.published_at == datetime(2018, 6, 12, 10, 30, tzinfo=HANOI)
-    assert "in trên trang" in record.published_on_reason
+    assert "12/6/2018" in record.published_on_reason
 
 
 def test_a_page_without_any_day_says_so():
-    record = read(page(body=f"<div>Chủ nhật, 20/01/2019</div><h1>{HEADLINE}</h1>{PARAGRAPHS}"))
+    story = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[1:])
+    record = read(page(body=f"<div>Chủ nhật, 20/01/2019</div><h1>{HEADLINE}</h1>{story}"))
     assert record.published_on is None
     assert record.captured_on == date(2019, 1, 20)
     assert "date-unknown" in [doubt.code for doubt in record.doubts]
+
+
+def test_a_day_that_the_story_names_is_dated_by_the_day_of_capture():
+    story = f"<p>SNO-Sáng nay (12/6), hội nghị sơ kết được tổ chức tại huyện vùng cao.</p>{PARAGRAPHS}"
+    record = read(page(body=f"<div>Chủ nhật, 20/01/2019</div><h1>{HEADLINE}</h1>{story}"))
+    assert record.published_on == "2018-06-12"
+    assert "20/1/2019" in record.published_on_reason
+
+
+def test_the_days_of_other_stories_are_not_this_ones():
+    others = "<ul class='tin-khac'><li><a href=/a>Tin khác</a> <span>(20/12/2019)</span></li></ul>"
+    line = "<div>12/06/2018</div>"
+    assert read(page(body=f"<h1>{HEADLINE}</h1>{line}{PARAGRAPHS}{others}")).published_on == "2018-06-12"
+
+
+def test_an_author_named_below_the_story_is_read():
+    line = "<p class='h5'><strong>Tác giả bài viết:</strong> Nông Văn Hậu</p>"
+    record = read(page(body=f"<h1>{HEADLINE}</h1><div class='bodytext'>{PARAGRAPHS}</div><div>{line}</div>"))
+    assert [signed.name for signed in record.bylines] == ["Nông Văn Hậu"]
+
+
+def test_the_markup_of_other_stories_tells_no_day():
+    others = "<aside><time datetime='2019-12-20T10:00:00+07:00'>20/12</time></aside>"
+    story = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[1:])
+    assert read(page(body=f"<h1>{HEADLINE}</h1><div class='content'>{story}</div>{others}")).published_on is None
+
+
+def test_other_stories_with_leads_of_their_own_are_not_this_story():
+    teaser = "<div><a href=/x><h4>Tin khác</h4></a><p>Sapo của một tin khác, đủ dài để giống một đoạn văn.</p></div>"
+    inside = f"<div class='VCSortable' type='RelatedOneNews'>{teaser}</div>"
+    story = f"<div class='detail-content'>{PARAGRAPHS}{inside}</div><div class='list-other'>{teaser * 8}</div>"
+    record = read(page(body=f"<div class='page-detail'><h1>{HEADLINE}</h1>{story}</div>"))
+    assert body_texts(record) == list(SENTENCES)
 
 
 WORDPRESS = page(
@@ -185,6 +218,11 @@ def test_the_day_is_found_in_lines_under_the_headline(line):
 def test_the_sites_name_is_no_part_of_the_headline(title):
     head = '<meta property="og:site_name" content="Báo Sơn Nam">'
     assert read(page(head=head, title=title)).headline == HEADLINE
+
+
+def test_the_address_that_a_browser_noted_is_the_pages():
+    noted = "<!-- saved from url=(0031)http://bao.example/tin.aspx?id=12 -->"
+    assert read(noted + page()).url == "http://bao.example/tin.aspx?id=12"
 
 
 def test_pages_without_classes_are_told_by_their_prose():

@@ -76,17 +76,35 @@ def test_a_changed_source_updates_its_article(folder):
     assert "dài 5 km" in Article.objects.get().standfirst
 
 
-def test_an_article_that_a_person_edited_is_reported_not_overwritten(folder, client, make_user):
+def edit(article, **fields):
+    Article.objects.filter(pk=article.pk).update(edited_at=timezone.now(), **fields)
+
+
+def test_what_a_person_edited_is_reported_not_overwritten(folder):
     run(folder)
     article = Article.objects.get()
-    Article.objects.update(headline="Tít của biên tập viên", edited_at=timezone.now())
+    edit(article, standfirst="Sapo của biên tập viên.")
     (folder / "duong-moi.txt").write_text(STORY.replace("dài 3 km", "dài 5 km"), encoding="utf-8")
-    told = run(folder)
+    told = run(folder, report=str(folder.parent / "bao-cao.jsonl"))
     assert "1 giữ bản đã biên tập" in told
-    assert "duong-moi.txt: Bài đã có người sửa" in told
+    assert "duong-moi.txt: Cả người và nguồn cùng sửa, giữ bản của người: standfirst." in told
+    article.refresh_from_db()
+    assert article.standfirst == "Sapo của biên tập viên."
+    [clash] = json.loads((folder.parent / "bao-cao.jsonl").read_text(encoding="utf-8"))["conflicts"]
+    assert "dài 3 km" in clash["base"]
+    assert clash["here"] == "Sapo của biên tập viên."
+    assert "dài 5 km" in clash["source"]
+
+
+def test_what_only_the_source_changed_comes_in_beside_what_a_person_edited(folder):
+    run(folder)
+    article = Article.objects.get()
+    edit(article, headline="Tít của biên tập viên")
+    (folder / "duong-moi.txt").write_text(STORY.replace("dài 3 km", "dài 5 km"), encoding="utf-8")
+    assert "1 có thay đổi" in run(folder)
     article.refresh_from_db()
     assert article.headline == "Tít của biên tập viên"
-    assert "dài 3 km" in article.standfirst
+    assert "dài 5 km" in article.standfirst
 
 
 def test_the_same_file_under_another_name_makes_no_twin(folder):

@@ -1,6 +1,5 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from articles.formats.markup import plain, semantic, split_credit
 from articles.markup import MarkupError, sanitise
@@ -93,6 +92,7 @@ def test_a_place_mark_in_the_source_text_is_no_photo_place():
         '<div class="VCSortableInPreviewMode"><img src="a.jpg"></div>'
         '<div class="PhotoCMS_Caption"><p>Quang cảnh lễ hội. Ảnh: Lê Hà</p></div>',
         '<p style="text-align: center"><img src="a.jpg"><br>Quang cảnh lễ hội. Ảnh: Lê Hà</p>',
+        '<p><img src="a.jpg"></p><p><b><i>Quang cảnh lễ hội. Ảnh: Lê Hà</i></b></p>',
         '<p align=center><img src="a.jpg"></p><p align=center><em>Quang cảnh lễ hội. (Ảnh: Lê Hà)</em></p>',
         '<div class="wp-caption"><img src="a.jpg"><p class="wp-caption-text">Quang cảnh lễ hội. Ảnh: Lê Hà</p></div>',
     ],

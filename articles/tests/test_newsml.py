@@ -3,8 +3,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from articles.formats import newsml, newsml1
 from articles.formats.record import ArticleRecord, Refusal, Source

@@ -4,8 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from articles.formats import ninjs
 from articles.formats.record import ArticleRecord, Refusal, Source
@@ -147,6 +146,11 @@ def test_a_broken_line_is_named_and_the_next_one_read():
     assert first.headline == last.headline == "Khánh thành cầu treo"
     assert broken.code == "not-json"
     assert "Dòng 2" in broken.reason
+
+
+def test_a_broken_indented_file_is_refused_once():
+    broken = json.dumps([VERSION_1, VERSION_3], indent=2).replace('"type":', '"type"', 1)
+    assert [item.code for item in read(broken)] == ["not-json"]
 
 
 def test_a_file_that_ends_too_early_is_refused():

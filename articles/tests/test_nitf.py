@@ -3,8 +3,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from articles.formats import nitf
 from articles.formats.record import ArticleRecord, Refusal, Source
@@ -111,6 +110,12 @@ def test_namespaces_and_doctypes_do_not_matter():
     assert one(typed).headline == "Khánh thành cầu treo Bắc Hà"
 
 
+def test_modules_of_the_dtd_are_passed_over_and_entities_refused():
+    doctype = '<?xml version="1.0"?>\n<!DOCTYPE nitf [\n<!ENTITY {} SYSTEM "x">\n]>\n'
+    assert one(doctype.format("% bang") + STORY).headline == "Khánh thành cầu treo Bắc Hà"
+    assert one(doctype.format("bom") + STORY).code == "entities"
+
+
 def test_a_lead_paragraph_that_the_full_text_repeats_is_left_out():
     lead = '<block class="lead_paragraph"><p>LEAD: Một.</p></block>'
     whole = '<block class="full_text"><p>Một.</p><p>Hai.</p></block>'
@@ -123,6 +128,13 @@ def test_a_lead_paragraph_that_the_full_text_repeats_is_left_out():
         ("By ANNA LUND and PETER HOLM", ["Anna Lund", "Peter Holm"]),
         ("By Anna Lund, Staff Reporter", ["Anna Lund"]),
         ("Von Anna Lund, dpa", ["Anna Lund"]),
+        ("By ANNA LUND Associated Press Writer", ["Anna Lund"]),
+        ("By Anna Lund\nStaff Writer", ["Anna Lund"]),
+        ("By The Associated Press", []),
+        ("Nông Văn Hậu - Lê Hà", ["Nông Văn Hậu", "Lê Hà"]),
+        ("Lê Hà/TTXVN", ["Lê Hà"]),
+        ("TTXVN", []),
+        ("A.B.", ["A.B."]),
         ("Tin, ảnh: Nông Văn Hậu", ["Nông Văn Hậu"]),
     ],
 )

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from articles.formats import feed, wxr
 from articles.formats.dates import HANOI

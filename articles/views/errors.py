@@ -1,9 +1,20 @@
-"""Errors in the paper's dress."""
+"""Errors in the paper's dress; an address of the old site leads to where its article is now."""
 
+from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
+
+from articles.formats.addresses import request_key
+from articles.models import OldAddress, Status
 
 
 def not_found(request, exception=None):
+    """Redirect an old address for good, tell of a withdrawn article that it is gone, or show that nothing is here."""
+    old = OldAddress.objects.select_related("article__section").filter(address=request_key(request.get_full_path()))
+    article = next((each.article for each in old), None)
+    if article and article.is_published():
+        return HttpResponsePermanentRedirect(article.get_absolute_url())
+    if article and article.status == Status.WITHDRAWN:
+        return render(request, "articles/withdrawn.html", status=410)
     return render(request, "404.html", status=404)
 
 

@@ -41,9 +41,9 @@ _ABBREVIATIONS = {short: kind.code for kind in KINDS for short in kind.abbreviat
 _SHORT_BEFORE = re.compile(rf"(?<!\w)(?P<short>{any_of(_ABBREVIATIONS)})\s{{0,2}}\Z")
 
 _OF = loose(" (?P<of>cua )?")
-_ISSUER_END = loose(r"(?: (?:viet nam|dang))? ?")
+_ISSUER_END = loose(r"(?: (?:viet nam|dang))?(?: ?,? ?\(?khoa (?P<term>[ivxl]{1,6}|\d{1,2})\)?)? ?")
 _FEW_WORDS = re.compile(r"(?:\s{1,3}[a-z]{1,8}){1,7}\s{1,3}\Z")
-_LAW_NAME = re.compile(r"(?:\s{1,3}[^\s.;:“”\"()\[\]]{1,12}){1,16}\s{1,3}\Z")
+_LAW_NAME = re.compile(r"(?:\s{1,3}[^\s.;:“”\"()\[\]]{1,12}){1,16}\s{1,3}(?P<bracket>\(\s?)?\Z")
 _LAWS = frozenset({"Luật", "PL"})
 _HEADING_END = loose(r" ?(?::|\(|(?:sau day|sau|gom co|gom|la|nhu) ?:?) ?\Z")
 _PHRASE_END = re.compile(r"[.;“”\"\n]\s{0,3}\S")
@@ -51,6 +51,8 @@ _JOINING_WORDS = (" và", " gồm", " là", " có", " vào")
 
 # folded words of one syllable may be anything; these kinds' words are unmistakable even so
 _UNMISTAKABLE = frozenset({"NQ", "NĐ"})
+# `CT 5` may be a block of flats, `TT 36` a township; these letters mean nothing else
+_PLAIN_LETTERS = frozenset({"NQ", "NĐ", "QĐ", "TTLT"})
 
 
 # the last syllables of all that may stand before a document's number, folded
@@ -63,7 +65,8 @@ class Head:
 
     `start`: where the citation begins. `signed`: `số` is printed. `exact`: at least one syllable of the kind word has
     its marks. `bridged`: other words stand between kind word and `số`. `heading`: the kind of the list or of the
-    bracket the number is in. `apart`: no word of the same phrase stands before `số`. `issuer`: printed before `số`.
+    bracket the number is in. `apart`: no word of the same phrase stands before `số`. `issuer` and `term` are printed
+    before `số`. `named`: the word has a capital that no sentence gave it. `doubtful`: letters with other meanings.
     """
 
     start: int
@@ -74,7 +77,9 @@ class Head:
     heading: str | None = None
     apart: bool = True
     issuer: str | None = None
+    term: str | None = None
     named: bool = False
+    doubtful: bool = False
 
 
 def read_head(page, designation, floor):
@@ -105,7 +110,7 @@ def _find_sign(page, pos, floor):
 def _kind_far(page, pos, floor):
     """A full symbol may stand without `số` behind an issuer or a law's name: `Luật Doanh nghiệp 59/2020/QH14`."""
     head = _kind_further(page, pos, floor)
-    return head if head and head.kind and (head.issuer or head.kind in _LAWS) else None
+    return head if head and (head.issuer or _LAWS & {head.kind, head.heading}) else None
 
 
 def _sign_start(sign, pos):
@@ -125,7 +130,10 @@ def _kind_before(page, left, floor):
         if match:
             return _head_of(page, match)
     short = _SHORT_BEFORE.search(page.plain, max(floor, left - 8), left)
-    return Head(start=short.start(), kind=_ABBREVIATIONS[short["short"]], named=True) if short else None
+    if not short:
+        return None
+    kind = _ABBREVIATIONS[short["short"]]
+    return Head(start=short.start(), kind=kind, doubtful=kind not in _PLAIN_LETTERS)
 
 
 def _head_of(page, match):
@@ -141,7 +149,7 @@ def _head_of(page, match):
 
 def _opens_sentence(page, start):
     before = page.plain[max(0, start - 4) : start].rstrip(" ")
-    return not before or not (before[-1].isalnum() or before[-1] in ",)")
+    return not before or not (before[-1].isalnum() or before[-1] in ",;)")
 
 
 def _has_marks(printed):
@@ -168,7 +176,10 @@ def _kind_further(page, left, floor):
     issuer = of and (of["of"] or head.kind not in _LAWS) and read_issuer(page, of.end())
     if issuer or (of and of["of"]):
         return _issuer_between(page, head, issuer, left)
-    if _may_bridge(page, head, found.end(), left):
+    name = head.kind in _LAWS and _LAW_NAME.fullmatch(page.folded, found.end(), left)
+    if name and name["bracket"]:
+        return Head(start=left, heading=head.kind)
+    if name or _few_words(page, found.end(), left):
         head.bridged = True
         return head
     return _in_heading(page, head, found.end(), left)
@@ -178,14 +189,14 @@ def _issuer_between(page, head, issuer, left):
     if issuer is None:
         return None
     head.issuer = issuer.name or None
-    if _ISSUER_END.fullmatch(page.folded, issuer.end, left):
+    end = _ISSUER_END.fullmatch(page.folded, issuer.end, left)
+    if end:
+        head.term = end["term"]
         return head
     return _in_heading(page, head, issuer.end, left)
 
 
-def _may_bridge(page, head, pos, left):
-    if head.kind in _LAWS and _LAW_NAME.fullmatch(page.folded, pos, left):
-        return True
+def _few_words(page, pos, left):
     words = _FEW_WORDS.fullmatch(page.folded, pos, left)
     return bool(words) and not kinds.STOPPERS.intersection(words[0].split())
 

@@ -215,22 +215,22 @@ BODIES = (
 
 # heads whose name goes on in words no table can list
 FREE_HEADS = (
-    r"tieu ban|ban chi dao|ban chi huy|ban quan ly|ban dai dien|ban thi dua|ban can su dang|dang doan|cong doan|tong cuc|chi cuc|cuc"
-    r"|vu|vien|hoc vien|truong|dai hoc|trung tam|hiep hoi|lien hiep|lien minh|tong cong ty|tap doan|cong ty"
-    r"|ngan hang|kho bac|bo tu lenh|quan khu|quan doan|binh chung|quan chung|hoi dong"
+    r"tieu ban|ban chi dao|ban chi huy|ban quan ly|ban dai dien|ban thi dua|ban an toan|ban can su dang|dang doan"
+    r"|cong doan|tong cuc|chi cuc|cuc|vu|vien|hoc vien|truong|dai hoc|trung tam|hiep hoi|lien hiep|lien minh"
+    r"|tong cong ty|tap doan|cong ty|ngan hang|kho bac|bo tu lenh|quan khu|quan doan|binh chung|quan chung|hoi dong"
     r"|hoi(?! nghi| thao| truong| nhap| vien| thi)|ban to chuc|to cong tac|doan kiem tra|benh vien|uy ban|chi doan"
-    r"|lien doan|quy|co quan|dai(?! (?:hoi|bieu|dien|ly)(?![a-z]))|bao(?! (?:cao|hiem|ve|dam)(?![a-z]))|toa an"
-    r"|doan|bo tong|su doan|trung doan"
+    r"|lien doan|quy|co quan|dai(?! (?:hoi|bieu|dien|ly)(?![a-z]))|bao(?! (?:cao|hiem|ve|dam)(?![a-z]))|toa an|doan"
+    r"|bo tong|su doan|trung doan"
 )
 
 # how any of the names above may begin: where to try when a clause is searched for its subject
 HEADS = (
     r"ban|btv|btt|bch|bbt|bct|btc|btg|bdv|bnc|thuong|uy ban|ub[a-z]{0,8}|hoi|hd ?nd|van phong|vp[a-z]{0,8}|pho"
     r"|chu tich|doan|bi thu|bo|thu|tong|giam doc|chi|cuc|chanh|truong|vien|thong doc|tu lenh|thanh|quan|dang"
-    r"|trung uong|tw|t\.? ?[uw]\.?|quoc hoi|chinh phu|toa an|tand|tandtc|vksnd|vksndtc|kiem toan|ngan hang|nhnn"
-    r"|ttcp|ttg|bao hiem|bhxh|tinh|huyen|thi uy|khu uy|mat tran|mttq|mt ?tq|lien doan|lien minh|lien hiep|hiep hoi"
-    r"|ldld|cong an|cong ty|bdbp|so|phong|ty|hoc vien|dai hoc|trung tam|tap doan|kho bac|binh chung|to|benh vien"
-    r"|co quan|dai|bao|su doan|trung doan|quy|tieu ban"
+    r"|trung uong|tw|t\.? ?[uw]\.?|quoc hoi|chinh phu|toa an|tand|tandtc|vksnd|vksndtc|kiem toan|ngan hang|nhnn|ttcp"
+    r"|ttg|bao hiem|bhxh|tinh|huyen|thi uy|khu uy|mat tran|mttq|mt ?tq|lien doan|lien minh|lien hiep|hiep hoi|ldld"
+    r"|cong an|cong ty|cong doan|bdbp|so|phong|ty|hoc vien|dai hoc|trung tam|tap doan|kho bac|binh chung|to"
+    r"|benh vien|co quan|dai|bao|su doan|trung doan|quy|tieu ban"
 )
 
 # where a name in free words ends (printed words, marks count)
@@ -240,14 +240,27 @@ ra phê triển nêu chỉ hướng thực quán trên nhân đến năm tháng 
 hay hoặc bổ sửa thay hết ghi rằng thì vì nên mà như gồm sau trước ban quy thông tổ tổng của nói họp báo thống
 cùng còn lại bởi qua xác tích lập đưa nhấn góp kịp đồng xem tham chủ nhận xây liên trình chuyển kết nghiên""".split()
 )
-# where a comma, or `về`, is part of a name (printed small)
-INNER_COMMAS = (
-    r"(?:về\s+)?phòng,\s?chống",
-    r"tham\s+nhũng,\s+(?:lãng\s+phí,\s+)?tiêu\s+cực",
-    r"thi\s+đua,\s+khen\s+thưởng",
-    r"phổ\s+biến,\s+giáo\s+dục",
-    r"sắp\s+xếp,\s+đổi\s+mới",
-    r"ứng\s+phó\s+sự\s+cố,\s+thiên\s+tai",
+# verbs that end a name elsewhere, but may open it: "Ban Chỉ đạo thực hiện Quy chế dân chủ"
+NAME_OPENERS = frozenset("thực xây phòng sắp đổi chuyển cải ứng".split())
+
+# where a comma, or a word that ends a name elsewhere, is part of one (printed words)
+INNER_PHRASES = (
+    "(?:về )?phòng, ?chống",
+    "(?:về )?phòng thủ dân sự",
+    "tham nhũng, (?:lãng phí, )?tiêu cực",
+    "thi đua, khen thưởng",
+    "phổ biến, giáo dục",
+    "sắp xếp, đổi mới",
+    "ứng phó sự cố, thiên tai",
+    "cơ quan và doanh nghiệp",
+    "(?:quy chế )?dân chủ(?: ở cơ sở)?",
+    "chuyển đổi số",
+    "nông thôn mới",
+    "giao thông",
+    "phát triển",
+    "nghiên cứu",
+    "thông tin",
+    "thiên tai và tìm kiếm cứu nạn",
 )
 ABBREVIATIONS = (
     (r"\bUBND\b", "Ủy ban nhân dân"),

@@ -31,7 +31,9 @@ _FIELD_HEAD, _FIELD = _table(fields.FIELD_HEADS), _table(fields.FIELDS)
 _FREE = re.compile(f"(?:{words.pattern_of(words.FREE_HEADS)}){WORD_END}")
 _HEAD = re.compile(f"{WORD_START}(?:{words.pattern_of(words.HEADS)}){WORD_END}")
 _NATION = loose(f" (?:viet nam|vn){WORD_END}")
-_INNER_COMMA = loose(f" ?(?:{'|'.join(words.INNER_COMMAS)})", re.IGNORECASE)
+_INNER_PHRASE = loose(f" ?(?:{'|'.join(words.INNER_PHRASES)})", re.IGNORECASE)
+# units that go by number: "Đảng ủy Quân khu 1"
+_NUMBERED = re.compile(r"(?:khu|doan|phuong|quan|dao)\Z")
 _GAP = re.compile(r"\s{1,3}")
 _WORD = re.compile(r"\s{0,3}([^\s,;:.()“”\"\[\]!?/<>«»]{1,30})")
 _ABBREVIATIONS = [(re.compile(short), full) for short, full in words.ABBREVIATIONS]
@@ -99,6 +101,8 @@ def _read_listed(page, pos, person):
         return None
     _, name, mode = words.BODIES[int(match.lastgroup[1:])]
     end = match.end()
+    if name == words.CENTRAL and match[0].startswith("tu"):
+        return _read_letters(page, pos, end)
     name = _as_printed(name, page.text[pos:end])
     if "{VN}" in name:
         nation = _NATION.match(page.folded, end)
@@ -110,6 +114,12 @@ def _read_listed(page, pos, person):
         end, place = read_place(page, end, direct=mode == words.NAME, person=person)
         name += place
     return Issuer(end=end, name=name)
+
+
+def _read_letters(page, pos, end):
+    """`TƯ`, `TU` and the words `từ`, `tư` fold alike: only capitals name a body."""
+    name = {"TƯ": words.CENTRAL, "TU": "Tỉnh ủy"}.get(page.plain[pos : pos + 2])
+    return Issuer(end=end, name=name) if name else None
 
 
 def _field_head(page, pos):
@@ -179,7 +189,7 @@ def _free_end(page, pos):
     """Return where the free words of a name end: at a mark, a verb, a date, a topic or another body."""
     end = pos
     for count in range(MAX_FREE_WORDS):
-        phrase = _INNER_COMMA.match(page.plain, pos)
+        phrase = _INNER_PHRASE.match(page.plain, pos)
         match = phrase or _WORD.match(page.plain, pos)
         if not match:
             break
@@ -196,7 +206,9 @@ def _free_end(page, pos):
 
 def _ends_name(page, pos, match, count):
     word = new_tones(match[1])
-    if word in words.NAME_ENDS or (word[0].isdigit() and count > 1):
+    if count == 0 and word in words.NAME_OPENERS:
+        return False
+    if word in words.NAME_ENDS or (word[0].isdigit() and count > 1 and not _NUMBERED.search(page.folded, pos - 8, pos)):
         return True
     if "\n" in page.plain[pos : match.start(1)] and not word.islower():
         return True

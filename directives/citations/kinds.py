@@ -43,7 +43,7 @@ KINDS = (
         bare="weak",
         abbreviations=("QĐi",),
     ),
-    Kind(code="QC", words=("quy che",), letters=("QC",)),
+    Kind(code="QC", words=("quy che",), letters=("QC", "QCPH")),
     Kind(code="HD", words=("huong dan",), letters=("HD", "HDLN", "HDLT"), bare="weak", abbreviations=("HD",)),
     Kind(code="TTri", words=("thong tri",), letters=("TT", "TTr", "TTri"), bare="strong"),
     Kind(code="KH", words=("ke hoach",), letters=("KH", "KHPH", "KHLT", "KHLN"), abbreviations=("KH",)),
@@ -94,6 +94,7 @@ KIND_OF_LETTERS = {
     "KHPH": "KH",
     "KHLT": "KH",
     "KHLN": "KH",
+    "QCPH": "QC",
     "CTrPH": "CTPH",
 } | {
     letters: letters

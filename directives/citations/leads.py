@@ -16,21 +16,22 @@ _MAX_BEHALF = 110
 
 # These make the body before them the issuer. Printed words, marks and all: folded, `ký` would be `kỳ` and `có` be `cơ`.
 _ISSUING = spread(
-    "(?:ký ban hành|ký|ban hành|ra|có|thông qua|công bố|ban bố|phát đi|gửi|đưa ra|xây dựng|phê duyệt|đề ra|phát hành"
+    "(?:ký ban hành|ký|ban hành|ra|có|thông qua|ban bố|phát đi|gửi|đưa ra|xây dựng|phê duyệt|đề ra|phát hành"
     "|soạn thảo|hoàn thiện|cụ thể hóa(?: [^\\W\\d_]{1,8}){0,4} (?:bằng|thành))"
 )
 _THEN = spread(
-    "(?: (?:và|,)? ?(?:triển khai|tổ chức thực hiện|chỉ đạo thực hiện|chỉ đạo triển khai|chỉ đạo|thực hiện|quán triệt))?"
+    "(?: (?:và|,)? ?(?:triển khai|tổ chức thực hiện|chỉ đạo thực hiện|chỉ đạo triển khai|chỉ đạo|thực hiện"
+    "|quán triệt))?"
 )
 _FILLER = spread(
     r"(?: (?:kèm theo|các|những|một|hai|ba|bốn|nhiều|\d{1,2}|văn bản|thêm|mới|là|gồm|trong đó có|như|số|bản|tiếp|riêng"
     r"|đó là)){0,4}"
 )
 _AMONG = spread(
-    r"(?: [\w/]{1,12}){1,8},? (?:trong đó có|trong đó gồm|gồm|bao gồm|như|điển hình là|tiêu biểu là|đó là|cụ thể là)"
+    r"(?: [\w/]{1,12},?){1,8} (?:trong đó có|trong đó gồm|gồm|bao gồm|như|điển hình là|tiêu biểu là|đó là|cụ thể là)"
     " ?:?(?: các)?"
 )
-_LEAD = loose(rf"(?<!\w){_ISSUING}(?:{_AMONG}|(?:(?:, | và | ){_ISSUING})?{_THEN}{_FILLER}) ?[:“\"]? ?\Z")
+_LEAD = loose(rf"(?<!\w)(?<!việc\s){_ISSUING}(?:{_AMONG}|(?:(?:, | và | ){_ISSUING})?{_THEN}{_FILLER}) ?[:“\"]? ?\Z")
 _AT = loose(r"(?<!\w)(?:tại|trong|nêu tại|nêu trong|theo) (?:các |những )?\Z", re.IGNORECASE)
 # `được UBND tỉnh phê duyệt tại Quyết định số …`, `Bộ Y tế yêu cầu tại Công văn số …`
 _DONE_AT = loose(
@@ -41,7 +42,11 @@ _DONE_AT = loose(
 _AGENT = loose(r"(?:duoc|do|boi) (?:dong chi )?\Z")
 
 _SENTENCE_END = re.compile(r"[.!?…]\s{1,3}(?=[^\W\d_a-z])|\n\s{0,3}\n|[.!?]\n|;")
-_DAY = loose(rf"{WORD_START}ngay (?=\d|mung|mong|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)")
+_DAY = loose(
+    rf"{WORD_START}(?:ngay (?=\d|mung|mong|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)"
+    r"|(?:hom|sang|chieu|toi|trua) (?=\d))"
+)
+_OPENING_DAY = loose(r" ?(?:truoc do, )?ngay (?=\d)")
 # the day of something else than the paper
 _OTHER_DAY = loose(r"(?:hoi nghi|ket luan|cuoc hop|phien hop|tu|den|truoc|sau|het|ke tu|hieu luc|ky hop) \Z")
 
@@ -70,14 +75,16 @@ _DEPUTY = "Phó Thủ tướng Chính phủ"
 
 def read_lead(page, mention, left):
     """Fill in `mention.lead`, or its issuer, from the clause between `left` (what was said last) and the mention."""
-    low = max(left, mention.start - _REACH)
-    for boundary in _SENTENCE_END.finditer(page.text, low, mention.start):
-        low = boundary.end()
+    opening = max(0, mention.start - _REACH)
+    for boundary in _SENTENCE_END.finditer(page.text, opening, mention.start):
+        opening = boundary.end()
+    low = max(left, opening)
     near = max(low, mention.start - _NEAR)
     words = _small(new_tones(page.plain[near : mention.start]))
     lead = _LEAD.search(words)
     if lead:
         mention.lead = _clause(page, mention, low, near + lead.start())
+        mention.lead.issued_on = mention.lead.issued_on or _opening_day(page, opening, low)
         return
     if mention.own_issuer:
         return
@@ -166,6 +173,13 @@ def _take_doer(page, mention, low, verb):
         agent = _AGENT.search(page.folded, max(0, start - 16), start) and may_issue(mention.organ, issuer.name)
         if agent or (mention.organ and matches(mention.organ, issuer.name)):
             mention.take_issuer([issuer.name])
+
+
+def _opening_day(page, opening, low):
+    """`Ngày 5/6/2020, thực hiện Nghị quyết …, Tỉnh ủy ban hành`: the day that opens the whole sentence."""
+    match = _OPENING_DAY.match(page.folded, opening, low)
+    found = match and read_date(page.folded, match.end())
+    return found[1] if found and page.folded[found[0] : found[0] + 1] == "," else None
 
 
 def _take_speaker(page, mention, low, at):

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from directives.citations.kinds import CODES
 
 # an organ whose first part ends so, or starts so, numbers its papers in Party style
-_PARTY = re.compile(r"(?:TW|TU|HU|ĐU|QU|TXU|ThU|THU)$|^(?:ĐUK|ĐU)|ĐTN|^CB$")
+_PARTY = re.compile(r"(?:TW|TU|HU|ĐU|QU|TXU|ThU|THU)$|^(?:ĐUK|ĐU)|ĐTN|^(?:CB|ĐH|BCSĐ|ĐĐ)$")
 CENTRAL = "TW"
 _TW = r"T\.?\s?Ư\.?(?![A-ZĐƯ])|T\.\s?W|Tw|tw|Trung\s?ương"
 # letters that stand as printed though they hold a small one
-_MIXED = r"QĐi|QyĐ|TTri|CTrHĐ|CTrPH|CTr|TTr|TTg|ThU"
+_MIXED = r"QĐi|QyĐ|TTri|CTrHĐ|CTrPH|CTr|TTr|TTg|ThU|NHNo"
 _CAPITAL = "[A-ZĐƯĂÂÊÔƠ&]"
 _CAPITALS = rf"(?!&){_CAPITAL}{{1,16}}(?:[a-z]{{1,2}}{_CAPITAL}{{1,6}}){{0,2}}"
 _END = r"(?=$|[^A-Za-zÀ-ỹĐđ\d]|ngày|của|về|kh[oó][aá]|năm|ban|do\b)"
@@ -29,6 +29,8 @@ _WITH_KIND = re.compile(
 )
 _KIND_ONLY = re.compile(rf"(?P<gap>\s?[-/]\s?)(?P<kind>{_LETTERS}){_END}(?!\s?[-/])")
 _ORGAN_ONLY = re.compile(rf"\s{{0,2}}/\s{{0,2}}(?P<organ>{_PART}{_MORE})")
+# who puts spaces about the slash puts them about the dash: "672 / UBND - KGVX"
+_WIDE = re.compile(rf"\s{{1,2}}/\s{{1,2}}(?P<organ>{_PART}(?:\s{{0,2}}-\s{{0,2}}{_PART}){{0,3}})")
 _OLD_HYPHEN = re.compile(rf"\s?-\s?(?P<organ>(?:CP|TTg|HĐBT|TW|TU|UBND|UB|HĐND){_END}{_MORE})")
 _SMALL = re.compile(
     r"\s?[-/]?\s?(?P<kind>nq|ct|kl|qđ|nđ|kh|tb|hd|tt|ttr|bc|ctr)\s?[-/]\s?(?P<organ>tw|tư|tu|ttg|cp|ubnd|hđnd|hu)(?!\w)"
@@ -38,7 +40,7 @@ _PRINTED_CASE = {name.upper(): name for name in ("TTg", "CTr", "TTr", "QĐi", "T
 
 @dataclass(frozen=True, kw_only=True)
 class Designation:
-    """A number as printed with what follows it. `tail` is what a list may lend to its other numbers: `/2021/NĐ-CP`."""
+    """A number as printed, with the year, kind letters, organ and canonical symbol that stand behind it, if any."""
 
     start: int
     end: int
@@ -88,7 +90,7 @@ def read_designation(plain, pos, *, capitals=False):
 
 
 def _read_tail(plain, pos, capitals):
-    for pattern in (_WITH_KIND, _KIND_ONLY, _ORGAN_ONLY, _OLD_HYPHEN, _SMALL):
+    for pattern in (_WITH_KIND, _KIND_ONLY, _WIDE, _ORGAN_ONLY, _OLD_HYPHEN, _SMALL):
         match = pattern.match(plain, pos)
         if match:
             parts = match.groupdict()
@@ -114,6 +116,13 @@ def _canonical(letters, capitals):
     if capitals:
         parts = [_PRINTED_CASE.get(part.upper(), part.upper()) for part in parts]
     return "-".join(part.replace("TƯ", CENTRAL) for part in parts)
+
+
+def organ_of(symbol):
+    """Return the organ in a canonical `symbol`: `TW` of `22-NQ/TW`, `CP` of `20/2021/NĐ-CP`, `BYT-DP` of `5/BYT-DP`."""
+    tail = symbol.rsplit("/", 1)[-1]
+    letters, _, organ = tail.partition("-")
+    return organ if letters in CODES and organ else tail
 
 
 def make_symbol(number, year, letters, organ, gap="/"):

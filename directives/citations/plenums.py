@@ -43,9 +43,14 @@ _BEFORE_TERM = (
 
 # a plenum in what is said of a numbered paper: `của Hội nghị lần thứ sáu Ban Chấp hành Trung ương`
 MEETING = loose(
-    rf"(?:(?:cua|tai|duoc) )?hoi nghi (?:(?:bch|ban chap hanh) )?(?P<organ>{CENTRE}{PARTY_NAME} ?)?(?P<time>lan thu )?"
-    rf"(?P<number>\d{{1,2}}|{_COUNT}|[ivx]{{1,5}}){WORD_END}(?P<committee> ?,? ?(?:cua )?{CENTRAL_COMMITTEE})?"
+    rf"(?:(?:cua|tai|duoc) )?(?P<hall>hoi nghi )?(?:(?:bch|ban chap hanh) )?(?P<organ>{CENTRE}{PARTY_NAME} ?)?"
+    rf"(?P<time>lan thu )?(?P<number>\d{{1,2}}|{_COUNT}|[ivx]{{1,5}}){WORD_END}"
+    rf"(?P<committee> ?,? ?(?:cua )?{CENTRAL_COMMITTEE})?"
 )
+
+
+# what must follow `của Trung ương 6`, said without `Hội nghị`
+_AFTER_NUMBER = loose(r" ?(?:\(?khoa |[,.;)]|$| ve )")
 
 
 def number_words(plain):
@@ -56,6 +61,8 @@ def number_words(plain):
 def meeting_number(match):
     """Return the number of the plenum that a match of `MEETING` names, or None."""
     if not (match["organ"] or match["time"]):
+        return None
+    if not match["hall"] and not _AFTER_NUMBER.match(match.string, match.end()):
         return None
     said = match["number"]
     return int(said) if said.isdigit() else count_of(said) or roman_value(said)

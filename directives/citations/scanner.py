@@ -93,6 +93,7 @@ def _believed(page, head, designation):
         mention.lead = Lead(issuer=head.issuer)
     elif head.issuer:
         mention.take_issuer([head.issuer])
+        mention.term = head.term
     return mention
 
 
@@ -137,7 +138,7 @@ def _bare_is_enough(page, head, designation):
     if not bare or not head.exact:
         return False
     return bool(designation.year) or counts.fits(
-        page, designation.start, designation.end, firmly=bare == "strong", named=head.named
+        page, designation.start, designation.end, firmly=bare == "strong" and not head.doubtful, named=head.named
     )
 
 

@@ -79,14 +79,15 @@ def _lend_suffix(mentions):
 
 
 def _lend_issuer(mentions):
-    issuer = term = None
+    issuer = term = plenum = None
     for mention in reversed(mentions):
         if mention.subject:
-            issuer = term = None
+            issuer = term = plenum = None
         if mention.issuer or mention.own_issuer:
-            issuer, term = mention.issuer, mention.term
+            issuer, term, plenum = mention.issuer, mention.term, mention.plenum
         elif term or not mention.term:
             mention.issuer, mention.term = issuer, mention.term or term
+            mention.plenum = mention.plenum or plenum
         if not mention.issuer:
             term = mention.term
 
@@ -109,18 +110,12 @@ def _lend_lead_date(mentions):
 
 def _spread_lead(page, previous, following):
     """`ra Nghị quyết 20 và Chỉ thị 15`: the clause goes on to a document of another kind joined to the first."""
-    lead, first = previous[0].lead, following[0]
-    if (
-        not lead
-        or first.lead
-        or first.issuer
-        or previous[-1].issuer != lead.issuer
-        or not _joined(page, previous[-1], first)
-    ):
+    lead, last, first = previous[0].lead, previous[-1], following[0]
+    if not lead or last.issuer != lead.issuer or first.lead or first.issuer or first.is_plenum:
         return
-    if not first.is_plenum and (
-        not first.organ or matches(first.organ, lead.issuer or "") or first.organ == previous[-1].organ
-    ):
+    if not _joined(page, last, first) or ";" in page.folded[last.end : first.start]:
+        return
+    if not first.organ or first.organ == last.organ or matches(first.organ, lead.issuer or ""):
         first.lead = lead
         _lend_lead_issuer(following)
         _lend_lead_date(following)

@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 
+from directives.citations.issuers import may_issue
+from directives.citations.organs import organ_of
+
 MAX_RIVALS = 40
 TAKEN_OVER = ("number", "year", "symbol", "issuer", "issued_on", "term", "plenum")
 _AMBIGUOUS = object()
@@ -49,9 +52,17 @@ def _rivals(citations):
 
 
 def _same(one, other):
-    return _agree(one.issuer, other.issuer, within=True) and all(
-        _agree(getattr(one, name), getattr(other, name)) for name in ("symbol", "year", "issued_on", "term")
+    return (
+        _agree(one.issuer, other.issuer, within=True)
+        and all(_agree(getattr(one, name), getattr(other, name)) for name in ("symbol", "year", "issued_on", "term"))
+        and _may_be_of(one, other)
+        and _may_be_of(other, one)
     )
+
+
+def _may_be_of(one, other):
+    """False when the symbol of `one` is not of the kind that the issuer of `other` gives: `35-NQ/TW`, `HĐND tỉnh`."""
+    return not one.symbol or not other.issuer or may_issue(organ_of(one.symbol), other.issuer)
 
 
 def _agree(one, other, *, within=False):

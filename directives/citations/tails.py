@@ -31,6 +31,7 @@ _SESSION = loose(
     r",? (?:tai )?ky hop (?:thu [a-z0-9]{1,6}(?: (?:mot|hai|ba|bon|tu|lam|sau|bay|tam|chin))?|chuyen de|bat thuong)"
     r"(?:,? khoa [ivx]{1,6})?,?"
 )
+_PERSON = re.compile(r"(?:\s[A-ZÀ-ỸĐ][a-zà-ỹđ]{0,6}(?!\w)){2,5}")
 _DONE_BY = loose(
     r" (?:(?:da|vua|chinh thuc) )?(?:ky ban hanh|ban hanh|thong qua|phe duyet|ky|cong bo)(?: (?:tai|vao))?" + WORD_END
 )
@@ -38,7 +39,8 @@ _JOIN = loose(r" ?(?:,|-|va|cung|&|voi) (?:va )?")
 # a verb behind a body's name makes it the subject of a new clause
 PREDICATE = loose(
     r" (?:da|vua|dang|se|cung|ban hanh|ky|ra|co|yeu cau|to chuc|trien khai|chi dao|de nghi|tiep tuc|phoi hop|luon|can"
-    rf"|phai|thuc hien|xay dung|quan triet|hop|quyet dinh|giao|thong nhat|cho biet|neu ro|nhan manh){WORD_END}"
+    r"|phai|thuc hien|xay dung|quan triet|hop|quyet dinh|quy dinh|khang dinh|giao|thong nhat|cho biet|neu ro"
+    rf"|nhan manh){WORD_END}"
 )
 _PHRASE_END = loose(r" ?(?:$|[.;)\n]|(?:khoa|ve|ngay)(?![a-z])|\(khoa)")
 _LIST_END = loose(r" ?(?:$|[.,;)\n]|ve |ngay )")
@@ -50,7 +52,7 @@ _JOINT_KINDS = frozenset({"TTLT", "NQLT", "CTPH"})
 def read_tail(page, mention, right):
     """Fill in `mention` from what stands between its end and `right`, the start of the next mention."""
     right = min(right, mention.end + _REACH)
-    pos = mention.end
+    pos = _after_own_bracket(page, mention)
     for _ in range(_MAX_PARTS):
         step = _read_part(page, mention, pos, right)
         if not step:
@@ -59,6 +61,14 @@ def read_tail(page, mention, right):
         pos = close.end() if close else step
     mention.said_end = pos
     mention.tail_end = max(mention.tail_end, _read_topic(page, mention, pos, right))
+
+
+def _after_own_bracket(page, mention):
+    """`Nghị quyết (số 22-NQ/TW) của …`: what is said of a mention in brackets may follow them."""
+    close = page.plain[max(0, mention.start - 2) : mention.start].rstrip().endswith("(") and _CLOSE.match(
+        page.folded, mention.end
+    )
+    return close.end() if close else mention.end
 
 
 def is_joint(mention):
@@ -153,7 +163,7 @@ def _read_issuers(page, mention, pos):
     end, names = found
     if of and of["of"] not in {"cua", "giua"}:
         return _read_agents(page, mention, end, names, needs_verb=of["of"] == "duoc")
-    if not of and not _stands_as_issuer(page, mention, end):
+    if not of and not _stands_as_issuer(page, mention, end, names):
         return None
     mention.take_issuer(names)
     return end
@@ -164,8 +174,8 @@ def _read_agents(page, mention, end, names, *, needs_verb):
     term = _term_behind(page, end)
     after = term.end() if term else end
     after += page.folded[after : after + 1] == ")"
-    session = _SESSION.match(page.folded, after)
-    verb = _DONE_BY.match(page.folded, session.end() if session else after)
+    between = _SESSION.match(page.folded, after) or _PERSON.match(page.plain, after)
+    verb = _DONE_BY.match(page.folded, between.end() if between else after)
     if needs_verb and not verb:
         return None
     mention.take_issuer(names)
@@ -174,8 +184,10 @@ def _read_agents(page, mention, end, names, *, needs_verb):
     return verb.end() if verb else end
 
 
-def _stands_as_issuer(page, mention, end):
-    """An issuer straight behind the symbol, without `của`, must not be the subject of the next clause."""
+def _stands_as_issuer(page, mention, end, names):
+    """An issuer straight behind the symbol, without `của`, must fit it and not be the subject of the next clause."""
+    if mention.organ and not any(matches(mention.organ, name) for name in names):
+        return False
     return (
         not mention.own_issuer and not PREDICATE.match(page.folded, end) and bool(_PHRASE_END.match(page.folded, end))
     )

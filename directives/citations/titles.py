@@ -9,8 +9,8 @@ _CLOSING = {"“": "”", "„": "”", "«": "»", '"': '"', "‘": "’", "”
 _OPENING = {"”": "“„", '"': '"', "»": "«", "’": "‘"}
 _QUOTE = re.escape("".join(_CLOSING))
 _BEFORE_TITLE = loose(
-    r" ?[,:\-]? ?(?:(?:cua dang )?(?:ve viec|ve|voi (?:chu de|tieu de|ten)|nhan de|co ten|quy dinh|ban hanh|phe duyet)"
-    r" ?(?:: ?)?)?(?:(?:ban hanh|phe duyet|thuc hien) )?"
+    r" ?(?:[,\-] ?|: ?(?=.ve ))?(?:(?:cua dang )?(?:ve viec|ve|voi (?:chu de|tieu de|ten)|nhan de|co ten|quy dinh"
+    r"|ban hanh|phe duyet) ?(?:: ?)?)?(?:(?:ban hanh|phe duyet|thuc hien) )?"
     r"(?:(?:quy che|quy dinh|de an|chuong trinh|ke hoach|chien luoc|du an) ?:? ?)?"
     rf"(?=[{_QUOTE}])"
 )

@@ -30,6 +30,10 @@ class Kind(models.TextChoices):
     JOINT_PROGRAMME = "CTPH", "Chương trình phối hợp"
     LAW = "Luật", "Luật"
     ORDINANCE = "PL", "Pháp lệnh"
+    DECREE_LAW = "SL", "Sắc lệnh"
+    MINUTES = "BB", "Biên bản"
+    OPTION_PAPER = "PA", "Phương án"
+    PROJECT = "DA", "Dự án"
     OTHER = "VB", "Văn bản"
 
 

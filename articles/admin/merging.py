@@ -1,0 +1,238 @@
+"""The second save of two people: what the other saved meanwhile is merged in, and only a real clash asks."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, gettext_lazy as _
+
+from articles import versions
+from articles.markup import plain_text
+from articles.merging_text import merge3, merge_bodies, merge_sets
+from articles.models import Article, Section, Version
+from newsroom.vietnamese import same_word_key
+
+MERGERS = {"body": merge_bodies, "tags": merge_sets}
+MERGED = ("headline", "kicker", "agency", "standfirst", "body", "section", "tags")
+DATES = ("published_at", "date_precision", "embargo_until")
+# The inlines as snapshots keep them: which boxes of a row make it what it is.
+ROWS = {
+    "bylines": (_("Bylines"), ("order", "author", "name", "role")),
+    "photos": (_("Photos"), ("order", "photo", "caption", "credit", "alt")),
+}
+MINE, THEIRS, CLASH = "mine", "theirs", "clash"
+NEWEST = "opened_version"
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Two people's work on one article: the snapshot both opened, and the one stored since."""
+
+    base: dict
+    theirs: dict
+
+
+def meeting(article, opened):
+    """Return the `Meeting` of a form opened at version `opened`, None when nobody saved since.
+
+    The row stays locked until the save commits, so that no third save can slip in between.
+    """
+    stored = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    if opened is None or opened == stored.version:
+        return None
+    base = Version.objects.filter(article=article).in_force(opened)
+    theirs = versions.snapshots([stored])[stored.pk]
+    return Meeting(base.content if base else {}, theirs)
+
+
+def comparable(field, value):
+    """Return a value of a snapshot or of the form in the shape that is compared and merged."""
+    if field == "section" and value:
+        return value["id"] if isinstance(value, dict) else value.pk
+    if field == "tags":
+        return frozenset(value or ())
+    if field in ("published_at", "embargo_until"):
+        return Article._meta.get_field(field).to_python(value)
+    return value or ""
+
+
+def as_form(field, merged):
+    """Return a merged value as cleaned data has it."""
+    if field == "section":
+        return Section.objects.filter(pk=merged).first() if merged else None
+    return sorted(merged) if field == "tags" else merged
+
+
+def shown(field, value):
+    """Return a merged value as words for a person."""
+    if field == "body":
+        return plain_text(value or "")
+    if field == "section" and value:
+        return Section.objects.values_list("name", flat=True).filter(pk=value).first() or ""
+    return str(value or "")
+
+
+def merge_fields(met, data):
+    """Return {field: `Merge`} of those fields of cleaned `data` that the other person changed."""
+    merges = {}
+    for field in (*MERGED, *DATES):
+        if field not in data:
+            continue
+        base, theirs = (comparable(field, side.get(field)) for side in (met.base, met.theirs))
+        mine = comparable(field, data[field])
+        if field == "tags":
+            mine = _as_named(mine, base | theirs)
+        if theirs not in (base, mine):
+            merges[field] = MERGERS.get(field, merge3)(base, mine, theirs)
+    return merges
+
+
+def _as_named(tags, known):
+    """Return the tags as the register spells them, so that `đại hội` and `Đại hội` are one."""
+    names = {same_word_key(name): name for name in known}
+    return frozenset(names.get(same_word_key(name), name) for name in tags)
+
+
+# ---- rows of bylines and photos, sent as a formset
+
+
+def rows_of(data, prefix):
+    """Return the rows of a sent formset as snapshots keep them, those to be deleted and empty ones left out."""
+    fields = ROWS[prefix][1]
+    rows = []
+    for number in range(_count(data.get(f"{prefix}-TOTAL_FORMS"))):
+        row = {field: data.get(f"{prefix}-{number}-{field}", "").strip() for field in fields}
+        is_there = data.get(f"{prefix}-{number}-id") or any(row[field] for field in fields[1:] if field != "role")
+        if is_there and not data.get(f"{prefix}-{number}-DELETE"):
+            rows.append(row)
+    return sorted(rows, key=lambda row: _count(row["order"]))
+
+
+def _count(text):
+    return int(text) if text and text.isdecimal() and len(text) < 6 else 0
+
+
+def kept_rows(content, prefix):
+    """Return the rows of a snapshot in the same shape, as text."""
+    fields = ROWS[prefix][1]
+    rows = content.get(prefix, [])
+    return [{field: "" if row[field] is None else str(row[field]) for field in fields} for row in rows]
+
+
+def whose_rows(met, data, prefix):
+    """Say whose rows of an inline to save: `MINE`, `THEIRS`, or `CLASH` where both changed them differently."""
+    base, theirs, mine = kept_rows(met.base, prefix), kept_rows(met.theirs, prefix), rows_of(data, prefix)
+    if theirs in (base, mine):
+        return MINE
+    return THEIRS if mine == base else CLASH
+
+
+def rows_to_save(met, data, prefix, stored):
+    """Return the data an inline is to be saved from, or shown again from; `stored` is an untouched formset.
+
+    Where only the other person changed rows, those stay. Where both did, every row of both is shown: mine first.
+    """
+    whose = whose_rows(met, data, prefix)
+    if whose == MINE:
+        return data
+    there = {row["id"]: row for row in _sent(stored)}
+    if whose == THEIRS:
+        return _as_sent(prefix, list(there.values()), [])
+    mine = _split(data, prefix)
+    known = [row for row in mine if row.get("id") in there]
+    ids = {row["id"] for row in known}
+    theirs = [row for pk, row in there.items() if pk not in ids]
+    new = [row | {"id": ""} for row in mine if row.get("id") not in there]
+    return _as_sent(prefix, [*known, *theirs], new)
+
+
+def _sent(formset):
+    """Return what a browser would send back of each row of an untouched formset."""
+    for form in formset.initial_forms:
+        values = {name: form[name].value() for name in form.fields}
+        yield {name: "" if value is None else str(value) for name, value in values.items() if value is not False}
+
+
+def _split(data, prefix):
+    rows = [{} for _ in range(_count(data.get(f"{prefix}-TOTAL_FORMS")))]
+    for name in data:
+        number, _dash, field = name.removeprefix(f"{prefix}-").partition("-")
+        if name.startswith(f"{prefix}-") and number.isdecimal() and _count(number) < len(rows):
+            rows[_count(number)][field] = data[name]
+    return rows
+
+
+def _as_sent(prefix, known, new):
+    data = {f"{prefix}-TOTAL_FORMS": str(len(known) + len(new)), f"{prefix}-INITIAL_FORMS": str(len(known))}
+    for number, row in enumerate([*known, *new]):
+        data |= {f"{prefix}-{number}-{field}": value for field, value in row.items()}
+    return data
+
+
+def opened_version(data):
+    """Return the number of the version a sent form was opened at, None where it does not tell."""
+    text = data.get(NEWEST, "")
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+class MergingFormMixin:
+    """An article's form that merges; `merged_in` names what came from the other person."""
+
+    def meet(self, data):
+        """Merge into cleaned `data` what somebody saved since this form was opened; errors where both clash."""
+        self.merged_in = []
+        met = meeting(self.instance, data.get(NEWEST))
+        if met is None:
+            return
+        clashes = []
+        for field, merge in merge_fields(met, data).items():
+            if merge.clashes:
+                clashes.append((field, merge))
+            else:
+                self.merged_in.append(self.fields[field].label)
+            data[field] = as_form(field, merge.value)
+        rows = {prefix: whose_rows(met, self.data, prefix) for prefix in ROWS if f"{prefix}-TOTAL_FORMS" in self.data}
+        self.merged_in += [ROWS[prefix][0] for prefix, whose in rows.items() if whose == THEIRS]
+        clashing_rows = [prefix for prefix, whose in rows.items() if whose == CLASH]
+        if clashes or clashing_rows:
+            self._refuse(met, clashes, clashing_rows)
+
+    def _refuse(self, met, clashes, clashing_rows):
+        """Show both texts and ask; what does not clash is merged already, so that a second save loses nothing."""
+        self._show_merged(dict(self.cleaned_data))
+        self.add_error(None, self._who_saved())
+        for prefix in clashing_rows:
+            label, fields = ROWS[prefix]
+            rows = (" · ".join(row[field] for field in fields if row[field]) for row in kept_rows(met.theirs, prefix))
+            message = gettext("%(what)s: both of you changed them. Stored now: %(text)s")
+            self.add_error(None, message % {"what": label, "text": "; ".join(rows) or "–"})
+        for field, merge in clashes:
+            stored = [shown(field, clash.theirs) or "–" for clash in merge.clashes]
+            self.add_error(field, [gettext("Stored now: %(text)s") % {"text": text} for text in stored])
+
+    def _who_saved(self):
+        stored = Article.objects.select_related("edited_by").get(pk=self.instance.pk)
+        when = date_format(localtime(stored.edited_at or stored.updated_at), "H:i d/m/Y")
+        return gettext(
+            "%(who)s saved this article at %(when)s, after you had opened it. Your text is still here, unsaved. "
+            "Compare what is stored below; save again to keep yours."
+        ) % {"who": stored.edited_by or gettext("Somebody"), "when": when}
+
+    def _show_merged(self, values):
+        """Put the merged values into the boxes of the form that goes back to the person."""
+        self.data = self.data.copy()
+        newest = Article.objects.values_list("version", flat=True).get(pk=self.instance.pk)
+        self.data[self.add_prefix(NEWEST)] = str(newest)
+        for field in set(values) & {*MERGED, *DATES}:
+            widget, value = self.fields[field].widget, values[field]
+            if hasattr(widget, "widgets"):
+                for number, part in enumerate(widget.decompress(value)):
+                    self.data[self.add_prefix(f"{field}_{number}")] = widget.widgets[number].format_value(part) or ""
+            else:
+                self.data[self.add_prefix(field)] = _as_typed(field, value)
+
+
+def _as_typed(field, value):
+    if field == "tags":
+        return ", ".join(f'"{name}"' for name in value)
+    return value.pk if field == "section" and value else value or ""

@@ -1,0 +1,87 @@
+"""What feeds, sitemaps, the API and JSON-LD have in common: absolute addresses, lasting names, honest dates."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.html import escape
+
+from articles.models.article import DatePrecision
+from articles.rendering import rendition_url, rendition_widths
+from articles.templatetags.paper import machine_date
+
+DAY_KNOWN = (DatePrecision.MINUTE, DatePrecision.DAY)
+WIDE = 1200
+# In tag URIs (RFC 4151) a day on which the paper held its domain; never changed, or every reader sees all items again.
+TAG_DAY = "2026"
+
+_ELEMENT = re.compile(r'<(a|img)((?:\s[a-z-]{1,20}="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r'\s([a-z-]{1,20})="([^"]*)"')
+_KEPT = {"href", "title", "rel", "src", "alt", "width", "height"}
+_AWAITED = re.compile(r'<p class="photo-place"[^<>]{0,100}>[^<>]{0,200}</p>')
+# Characters that XML 1.0 cannot hold, even escaped.
+_ILLEGAL = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+
+
+def absolute(path):
+    """Return the public address of a `path` of this site."""
+    return settings.SITE_URL + path
+
+
+def lasting_name(kind, pk):
+    """Return a URI for one row that stays when its address changes: `tag:bao.example,2026:bai/123`."""
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},{TAG_DAY}:{kind}/{pk}"
+
+
+def known_date(article):
+    """Return the publication as ISO 8601, no more exact than it is known: `2018-06`; empty where nobody knows it."""
+    if article.published_at is None or article.date_precision == DatePrecision.UNKNOWN:
+        return ""
+    return machine_date(article)
+
+
+def known_change(article):
+    """Return when a person last changed a published article, on the paper's clock; None where nobody did."""
+    if article.edited_at is None or article.edited_at <= article.published_at:
+        return None
+    return timezone.localtime(article.edited_at)
+
+
+def wide_rendition(photo):
+    """Return (address, width, height) of the rendition of `photo` that is nearest to what previews ask for."""
+    width = min(rendition_widths(photo), key=lambda each: abs(each - WIDE))
+    height = max(1, round(photo.height * width / photo.width))
+    return absolute(rendition_url(photo, width)), width, height
+
+
+def portable_html(html, base):
+    """Return our own `html` for use elsewhere: every address absolute from `base`, pictures in one size, no waiting."""
+
+    def attribute(name, value):
+        return f' {name}="{_joined(base, value) if name in ("href", "src") else value}"'
+
+    def element(match):
+        kept = (attribute(name, value) for name, value in _ATTRIBUTE.findall(match[2]) if name in _KEPT)
+        return f"<{match[1]}{''.join(kept)}>"
+
+    return _ELEMENT.sub(element, _AWAITED.sub("", html))
+
+
+def full_text(article):
+    """Return the whole of `article` as HTML that can stand anywhere: standfirst, text, pictures with captions."""
+    agency = f"{escape(article.agency)} – " if article.agency else ""
+    standfirst = f"<p><strong>{agency}{article.standfirst_html}</strong></p>" if article.standfirst_html else ""
+    return portable_html(standfirst + article.body_html, absolute(article.get_absolute_url()))
+
+
+def _joined(base, address):
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
+
+
+def xml_text(text):
+    """Return `text` without the characters that no XML document may hold."""
+    return text.translate(_ILLEGAL)
