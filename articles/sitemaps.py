@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.models import Article, Author, Byline, Section, TaggedArticle
+from articles.models import Article, Author, Section
 from articles.models.article import DatePrecision
 from articles.syndication import DAY_KNOWN, absolute, known_change, known_date, wide_rendition, xml_text
 from directives.models import Directive
@@ -46,12 +46,12 @@ def _undated():
 
 
 def _topics():
-    public = TaggedArticle.objects.filter(tag=OuterRef("pk"), content_object__in=Article.objects.published())
+    public = Article.objects.published().filter(taggedarticle__tag=OuterRef("pk"))
     return Tag.objects.filter(Exists(public))
 
 
 def _people():
-    public = Byline.objects.filter(author=OuterRef("pk"), article__in=Article.objects.published())
+    public = Article.objects.published().filter(bylines__author=OuterRef("pk"))
     return Author.objects.filter(Exists(public))
 
 

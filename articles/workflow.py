@@ -34,6 +34,7 @@ _EDITING = [
 _RUNNING = [
     *("approve_article", "publish_article", "change_section", "add_section", "delete_article", "delete_photo"),
     *("delete_tag", "delete_author", "delete_directive", "view_importeditem", "view_sourcefile"),
+    *("view_importrun", "view_sectionalias", "add_sectionalias", "change_sectionalias", "delete_sectionalias"),
 ]
 _CHIEF = ["withdraw_article", "delete_section", "add_user", "change_user", "view_user", "view_group"]
 

@@ -10,7 +10,7 @@ GROUPS = [
     (_("Writing"), ["articles.Article", "articles.Photo"]),
     (_("Documents"), ["directives.Directive", "articles.Citation"]),
     (_("People and topics"), ["articles.Author", "newsroom.Tag", "articles.Section"]),
-    (_("Archive"), ["articles.ImportedItem", "articles.SourceFile"]),
+    (_("Archive"), ["articles.ImportRun", "articles.ImportedItem", "articles.SourceFile", "articles.SectionAlias"]),
     (_("Accounts"), ["auth.User", "auth.Group"]),
 ]
 

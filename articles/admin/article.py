@@ -14,7 +14,7 @@ from js_asset import Script
 from js_asset.media import Media
 
 from articles import search, workflow
-from articles.admin.filters import AttentionFilter, SectionFilter
+from articles.admin.filters import AttentionFilter, DoubtFilter, SectionFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.history import HistoryMixin
 from articles.admin.previews import PreviewsMixin
@@ -81,7 +81,7 @@ class CitationInline(admin.TabularInline):
 class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, admin.ModelAdmin):
     form = ArticleForm
     list_display = ["title", "state", "section", "signed", "time"]
-    list_filter = ["status", SectionFilter, AttentionFilter, "date_precision"]
+    list_filter = ["status", SectionFilter, AttentionFilter, "date_precision", DoubtFilter]
     list_select_related = ["section"]
     list_per_page = 50
     search_fields = ["headline"]

@@ -23,6 +23,23 @@ class SectionFilter(SimpleListFilter):
         return queryset.within(section) if section else queryset
 
 
+class DoubtFilter(SimpleListFilter):
+    """Articles with a doubt of one cause; offered by links, not in the column of filters."""
+
+    title = _("doubts")
+    parameter_name = "doubt"
+
+    def has_output(self):
+        return bool(self.value())
+
+    def lookups(self, request, model_admin):
+        value = request.GET.get(self.parameter_name)
+        return [(value, value)] if value else []
+
+    def queryset(self, request, queryset):
+        return queryset.filter(doubts__icontains=f'"{self.value()}"') if self.value() else queryset
+
+
 class AttentionFilter(SimpleListFilter):
     title = _("to look at")
     parameter_name = "attention"

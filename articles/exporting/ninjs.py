@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.exporting.figures import for_html_readers, legal, with_figures
 from articles.exporting.paper import embargo
-from articles.formats.record import Role
+from articles.formats.record import Role, paragraph
 
 LOSSLESS = False
 STANDARD = {
@@ -56,8 +56,7 @@ def ninjs(item, paper):
         "slugline": item.slug,
         "by": ", ".join(byline.name for byline in record.bylines),
         "headlines": _texts(("main", record.headline), ("kicker", record.kicker)) if record.headline else [],
-        "descriptions": _texts(("summary", record.standfirst)),
-        "bodies": [{"role": "main", "contentType": "text/html", "value": with_figures(record)}],
+        **_prose(record),
         "people": [{"name": byline.name, "rel": _RELATIONS.get(byline.role, "author")} for byline in record.bylines],
         "subjects": _subjects(record),
         "infoSources": [{"name": record.agency, "role": "agency"}] if record.agency else [],
@@ -65,6 +64,17 @@ def ninjs(item, paper):
         "associations": [_picture(record, n, photo) for n, photo in enumerate(record.photos, 1) if photo.reference],
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _prose(record):
+    """Return the summary and the body; a story of one paragraph, all of it standfirst here, has it as its body."""
+    body, summary = with_figures(record), record.standfirst
+    if summary and not record.body:
+        body, summary = paragraph(summary) + body, ""
+    return {
+        "descriptions": _texts(("summary", summary)),
+        "bodies": [{"role": "main", "contentType": "text/html", "value": body}] if body else [],
+    }
 
 
 def _uri(record):

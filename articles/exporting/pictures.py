@@ -12,6 +12,7 @@ class PictureFolder:
 
     def __init__(self, folder):
         self.folder = Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.missing = []
         self._kept = {}
 

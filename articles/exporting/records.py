@@ -39,7 +39,6 @@ class Exported:
     photo_numbers: tuple
     slug: str
     url: str
-    is_public: bool
     modified_at: datetime
 
 
@@ -58,7 +57,6 @@ def exported(articles, *, lossless=False, pictures=None, limit=None):
             photo_numbers=tuple(place.pk for place in places),
             slug=article.slug,
             url=settings.SITE_URL + article.get_absolute_url() if article.is_published(now) else "",
-            is_public=article.is_published(now),
             modified_at=article.updated_at,
         )
 
@@ -81,7 +79,7 @@ def with_all(articles):
     tagged = TaggedArticle.objects.select_related("tag").order_by("tag__sort_key", "tag__name")
     return (
         articles.select_related("section__parent", "provenance")
-        .defer("standfirst_html", "body_html")
+        .defer("standfirst_html", "body_html", "provenance__previous", "provenance__conflicts")
         .prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("author").order_by("order", "id")),
             Prefetch("photos", ArticlePhoto.objects.select_related("photo").order_by("order", "id")),

@@ -90,7 +90,8 @@ def _post(item, terms, paper):
         + field("content:encoded", body)
         + field("excerpt:encoded", escape(record.standfirst, quote=False))
         + "".join(field(name, value) for name, value in values.items())
-        + terms.of(record)
+        + terms.of(record, paper.language)
+        + _metas({"kicker": record.kicker, "agency": record.agency})
         + "</item>\n"
     )
 
@@ -130,13 +131,18 @@ def _attachment(item, number, photo, terms, paper):
     return (
         _opening(item, terms, title=title, link="", guid=photo.reference)
         + "".join(field(name, value) for name, value in values.items())
-        + "".join(_meta(name, escape(value, quote=False)) for name, value in metas.items() if value)
+        + _metas(metas)
         + "</item>\n"
     )
 
 
-def _meta(name, value):
-    return f"<wp:postmeta>\n{field('wp:meta_key', name)}{field('wp:meta_value', value)}</wp:postmeta>\n"
+def _metas(values):
+    """Return the custom fields that have a value."""
+    return "".join(
+        f"<wp:postmeta>\n{field('wp:meta_key', name)}{field('wp:meta_value', escape(value, quote=False))}</wp:postmeta>\n"
+        for name, value in values.items()
+        if value
+    )
 
 
 def _status(record, paper):

@@ -46,8 +46,11 @@ class Terms:
     def first_login(self, record):
         return self.authors.by_name[record.bylines[0].name] if record.bylines else ""
 
-    def of(self, record):
-        """Return the `<category>` elements of an item; several authors are named as Co-Authors Plus does."""
+    def of(self, record, language):
+        """Return the `<category>` elements of an item whose paper is in `language`.
+
+        Several authors are named as Co-Authors Plus names them, another language as Polylang does.
+        """
         found = [("category", self.sections.by_name[name], name) for name in record.sections[-1:]]
         found += [("post_tag", self.tags.by_name[tag], tag) for tag in record.tags]
         lines = [_category(domain, slug, escape(name, quote=False)) for domain, slug, name in found]
@@ -56,6 +59,8 @@ class Terms:
                 _category("author", f"cap-{self.authors.by_name[byline.name]}", byline.name)
                 for byline in record.bylines
             ]
+        if record.language != language and record.language.replace("-", "").isalnum():
+            lines.append(_category("language", record.language.lower(), record.language))
         return "".join(lines)
 
     def _author(self, name):

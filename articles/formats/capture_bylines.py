@@ -96,6 +96,11 @@ def is_institution(text):
 
 def is_desk(text):
     """Whether the whole line is a desk or a paper that signs in a person's stead: `BBT`, `Nhóm PV`, `Báo Sơn La`."""
+    if len(text) > 80:
+        return False
+    label = _LABEL.match(text)
+    if label:
+        return is_institution(text[label.end() :])
     return len(text) <= 50 and bool(_DESK.fullmatch(text.casefold().strip(" .()*-–")))
 
 

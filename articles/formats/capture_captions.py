@@ -35,52 +35,55 @@ _COMMON_WORDS = "và của các là có cho với tại trong được đã đan
 _COMMON = frozenset(_COMMON_WORDS.split())
 # Tenths of a logit, fitted by logistic regression on labelled captures and rounded.
 WEIGHTS = {
-    "always": -30,
+    "always": -33,
     # what the words say
-    "names a sight": 10,
+    "names a sight": 11,
     "tells who stands where": 12,
     "opens with people": 10,
-    "people act": 2,
-    "opens with a thing": 9,
+    "people act": 3,
+    "opens with a thing": 6,
     "opens with a matter": -4,
-    "fronted": -3,
-    "ends in a place": 2,
-    "passive": -4,
-    "amounts": -4,
-    "plain": 8,
+    "fronted": -5,
+    "ends in a place": 3,
+    "passive": -2,
+    "amounts": -3,
+    "plain": 10,
     "plain and short": 7,
-    "tells": -6,
-    "states": -2,
-    "goes on": -4,
-    "reports": -7,
+    "tells": -4,
+    "states": -4,
+    "goes on": -5,
+    "reports": -12,
     "connects": -4,
-    "leans back": -7,
+    "leans back": -10,
     "many signs of prose": -3,
     # how it is written
-    "no stop": 14,
+    "no stop": 13,
     "one sentence": 7,
     "at most 12 words": 7,
     "at most 16 words": 8,
     "over 28 words": -8,
-    "longer than its neighbours": -6,
+    "longer than its neighbours": -2,
     # what it repeats
-    "names known": 11,
-    "opening repeated": 7,
-    "page repeated": 8,
+    "names known": 12,
+    "opening repeated": 10,
+    "page repeated": 5,
+    "wholly repeated": 4,
+    "neighbours repeated": 4,
     # where it stands
     "image above": 20,
+    "in a table cell": 35,
     "set apart": 12,
-    "between paragraphs": 4,
+    "between paragraphs": 5,
     "among plain lines": 5,
-    "photo story": 11,
+    "photo story": 12,
     "plain page": 13,
-    "closes the text": -11,
+    "closes the text": -12,
     # what no caption is
     "portrait": 20,
     "labelled": -40,
     "asks or announces": -40,
 }
-THRESHOLD = -5
+THRESHOLD = -3
 SURE = THRESHOLD + 20
 
 
@@ -121,15 +124,20 @@ class Reckoning:
         return {
             "opening repeated": self.repeats_opening(line),
             "page repeated": len(keys) >= 4 and known >= 0.6 * len(keys),
+            "wholly repeated": len(keys) >= 4 and known >= 0.85 * len(keys),
             "names known": bool(pairs) and all(self.pairs[pair] > 1 for pair in pairs),
         }
 
     def _standing(self, place):
         line, above = self.lines[place], self.lines[place - 1] if place else None
         below = self.lines[place + 1] if place + 1 < len(self.lines) else None
+        keys = _telling(line)
+        near = {key for other in (above, below) if other for key in word_keys(other.text)}
         plain_near = self.plain[place - 1 : place] + self.plain[place + 1 : place + 2]
         return {
-            "image above": line.image is not None,
+            "image above": line.image is not None and line.one_sentence,
+            "in a table cell": line.celled,
+            "neighbours repeated": len(keys) >= 4 and sum(key in near for key in keys) >= 0.4 * len(keys),
             "set apart": self.wide and line.gap >= 2,
             "longer than its neighbours": len(line.words) > 1.2 * self.usual,
             "between paragraphs": (above is None or above.is_paragraph) and below is not None and below.is_paragraph,
@@ -142,7 +150,7 @@ class Reckoning:
     def is_bare(self, line):
         """Whether nothing of `line` tells of a photo: no people in it, no picture by it, no words of the opening."""
         told = self.repeats_opening(line) or (self.wide and line.gap >= 2)
-        return line.image is None and not shows_people(line.text) and not told
+        return line.image is None and not line.celled and not shows_people(line.text) and not told
 
 
 def _telling(line):

@@ -15,7 +15,7 @@ _PAPERS = "|".join(
     )
 )
 _CODE = (
-    rf"(?:[{UPPER}]{{2,5}} [Oo]nline|[{UPPER}]{{2,8}}\d?(?:[-/][{UPPER}]{{2,6}})?|VOV\d?(?:\.VN)?"
+    rf"(?:[{UPPER}]{{2,5}} [Oo]nline|[{UPPER}&]{{2,8}}\d?(?:[-/][{UPPER}]{{2,6}})?|VOV\d?(?:\.VN)?"
     r"|[\w-]{2,30}\.(?:vn|VN|com|net|org)(?:\.vn)?|Vietnam\+)"
 )
 _DASH = r"[-–—]"

@@ -52,6 +52,7 @@ class Line:
     gap: int = 0
     kind: Kind | None = None
     image: str | None = None  # set on the line right after an image mark: the address of the picture, or ""
+    celled: bool = False  # the line stood between the bars of a table
     words: list[str] = field(default_factory=list)
     clock: object = None  # the DateLine of a CLOCK line
     credit: str = ""  # who took the photo, of a caption or a signature
@@ -128,11 +129,9 @@ def split_lines(text):
         for piece, is_image in pieces:
             bare = piece.strip(" |")
             is_text = not is_image and bool(_WORD.search(piece))
-            if is_text and bare != piece and image is None:
-                image = ""
-            lines.append(
-                make_line(bare if is_text else piece, gap=gap, kind=None if is_text else Kind.NOISE, image=image)
-            )
+            line = make_line(bare if is_text else piece, gap=gap, kind=None if is_text else Kind.NOISE, image=image)
+            line.celled = is_text and bare != piece
+            lines.append(line)
             gap = 0
             if is_image:
                 image = image_source(piece)

@@ -59,7 +59,7 @@ def _is_label(line):
 
 def _fits(page, n, content):
     line = page.lines[n]
-    if not looks_like_headline(line) or line.image is not None or is_photo_opening(line.text):
+    if not looks_like_headline(line) or line.image is not None or line.celled or is_photo_opening(line.text):
         return False
     if len(content) > 1 and (read_signature(line.text) or _is_caption_twice(page, n)):
         return False
@@ -163,8 +163,8 @@ def _stands_before_lead(page, n, below):
         return True
     if len(following.words) <= len(line.words):
         return False
-    shown = page.follows(n, Kind.REPEAT) or line.image is not None
-    shows = shows_people(line.text) and len(line.words) <= 20 and _tells_day(following)
+    shown = page.follows(n, Kind.REPEAT) or line.image is not None or line.celled
+    shows = shows_people(line.text) and len(line.words) <= 30 and _tells_day(following)
     return shown or shows or _weighs_as_caption(page, n, below)
 
 

@@ -24,6 +24,10 @@ _MATTERS = (
     r"|kế hoạch|phong trào|tình hình|nghề|mưa|bão|thời tiết|tổng|nội dung|thời gian|địa điểm|chế độ|chính sách"
     r"|thông tin|ý kiến|hội thảo|kỷ yếu|đề án|nhiệm kỳ|cơ quan|huyện|tỉnh|xã|ngành|sở|thành phố|quốc lộ|cao tốc"
 )
+_OFFICERS = (
+    r"(?:phó )?(?:tổng )?(?:chủ tịch|bí thư|giám đốc|trưởng (?:ban|đoàn|phòng|thôn|bản)|hiệu trưởng|chủ nhiệm|bộ trưởng"
+    r"|thủ tướng|viện trưởng)|(?:đại|thượng|trung|thiếu) (?:tá|úy|tướng)|tổng biên tập|nhà báo|chính ủy"
+)
 _SIGHTS = r"quang cảnh|toàn cảnh|khung cảnh|một góc|cảnh|tang vật|tiết mục|hình ảnh|ảnh|từ trái|hiện trường"
 _MEETINGS = (
     r"hội nghị|buổi lễ|lễ |đại hội|hội thảo|buổi làm việc|cuộc họp|kỳ họp|phiên họp|chương trình"
@@ -33,7 +37,7 @@ _PLACES_IN_PHOTO = re.compile(
     r"\(bên (?:phải|trái)\)|\((?:áo|hàng|người|thứ|ngoài cùng|giữa|đứng|ngồi)[^()]{0,30}\)|từ (?:trái|phải) sang",
     re.IGNORECASE,
 )
-_OPENS_WITH_PEOPLE = re.compile(rf"(?:(?:một|hai|ba|bốn|các|những|mấy) )?(?:{_PEOPLE})\b", re.IGNORECASE)
+_OPENS_WITH_PEOPLE = re.compile(rf"(?:(?:một|hai|ba|bốn|các|những|mấy) )?(?:{_PEOPLE}|{_OFFICERS})\b", re.IGNORECASE)
 _OPENS_WITH_THING = re.compile(rf"(?:(?:một|hai|ba|các|những|mấy) )?(?:{_THINGS})\b", re.IGNORECASE)
 _OPENS_WITH_MATTER = re.compile(rf"(?:(?:các|những|toàn bộ) )?(?:{_MATTERS})\b", re.IGNORECASE)
 # `Buổi sáng, cử tri …`, `Thay mặt Đoàn, đại biểu …`
@@ -51,14 +55,14 @@ _PORTRAIT = re.compile(
 )
 _ACTING = re.compile(
     r"\b(?:phát biểu|trao|tặng|thăm|tham quan|kiểm tra|chụp|nhận(?! (?:được|định|thấy))|cắt băng|chúc Tết"
-    r"|thắp hương|dâng hương|chủ trì|trao đổi|biểu diễn|giới thiệu|hướng dẫn|chúc mừng|động viên"
+    r"|thắp hương|dâng hương|dâng hoa|viếng|chủ trì|trao đổi|biểu diễn|giới thiệu|hướng dẫn|chúc mừng|động viên"
     r"|dự(?! (?:kiến|án|thảo|toán|báo))|khám|thu hoạch|chăm sóc|gặt|hái|đóng gói|rước|múa"
     r"|diễu hành|tuần tra|khởi công|bấm nút|ký kết|bốc thăm|thi đấu)\b",
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
-    r"\b(?:cho biết|cho hay|nhấn mạnh|khẳng định|yêu cầu|đề nghị|cho rằng|thông tin|chia sẻ|khai nhận|khai|tiết lộ|nói"
-    r"|kể|bày tỏ|đánh giá|quyết định|kết luận rằng|thừa nhận|(?:đến|tới|về) dự|dự và)\b",
+    r"\b(?:cho biết|cho hay|nhấn mạnh|khẳng định|yêu cầu|đề nghị|cho rằng|chia sẻ(?! kinh)|khai nhận|khai|tiết lộ|nói"
+    r"|kể|bày tỏ|kết luận rằng|thừa nhận|(?:đến|tới|về) dự|dự và)\b",
     re.IGNORECASE,
 )
 _CONNECTS = re.compile(

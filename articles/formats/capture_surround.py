@@ -117,7 +117,7 @@ def split_lost_breaks(page):
             parts = ["".join(parts)]
         page.placed = page.placed or bool(place)
         lines = [make_line(part, image=line.image) for part in parts]
-        lines[0].gap = line.gap
+        lines[0].gap, lines[0].celled = line.gap, line.celled
         _replace(page, n, make_line(place, gap=line.gap, kind=Kind.NOISE), *lines)
 
 
@@ -128,6 +128,7 @@ def join_broken_lines(page):
         above = kept[-1] if kept else None
         if above and _goes_on(above, line):
             kept[-1] = make_line(f"{above.text} {line.text}", gap=above.gap, image=above.image)
+            kept[-1].celled = above.celled or line.celled
         else:
             kept.append(line)
     page.lines = kept

@@ -24,7 +24,7 @@ def mark_text(page):
     )
     first, head = page.index_of(Kind.STANDFIRST), page.index_of(Kind.HEADLINE)
     reopened = head if head is not None and first is not None and head > first else len(page.lines)
-    prose = [n for n in content if page.lines[n].is_paragraph]
+    prose = [n for n in content if page.lines[n].ends_sentence]
     tail = prose[-1] if prose else -1
     headings = _headings(page, reckoning, content)
     for place, n in enumerate(content):

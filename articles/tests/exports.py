@@ -19,6 +19,7 @@ PAPER = Paper(
     language="vi",
     now=datetime(2024, 5, 1, 8, tzinfo=HANOI),
 )
+PICTURE = "https://bao.example.vn/anh/hoi.jpg"
 READERS = {"jsonl": "tabular", "csv": "tabular", "ninjs": "ninjs", "nitf": "nitf", "wxr": "wxr"}
 FORMATS = tuple(READERS)
 
@@ -38,7 +39,7 @@ def a_record(**fields):
         "headline": "Được mùa hồi",
         "standfirst": "Vụ hồi năm nay được mùa.",
         "body": f"<p>Giá hồi tăng.</p>{photo_place(1)}<p>Bà con phấn khởi.</p>",
-        "photos": [PhotoRecord(caption="Phơi hồi.", credit="Lê Hà", alt="Sân phơi", reference="https://bao.example.vn/anh/hoi.jpg")],
+        "photos": [PhotoRecord(caption="Phơi hồi.", credit="Lê Hà", alt="Sân phơi", reference=PICTURE)],
         "bylines": [BylineRecord(name="Hoàng Thu Hà"), BylineRecord(name="Lê Đức Minh")],
         "sections": ["Kinh tế", "Nông nghiệp"],
         "tags": ["hoa hồi", "nông thôn mới"],
@@ -58,7 +59,6 @@ def written(format, *records):
             photo_numbers=tuple(range(10 * number, 10 * number + len(record.photos))),
             slug="duoc-mua-hoi",
             url=f"https://bao.example.vn/kinh-te/duoc-mua-hoi-{number}.html",
-            is_public=True,
             modified_at=datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC),
         )
         for number, record in enumerate(records, 1)

@@ -316,3 +316,39 @@ def test_killed_at_any_moment_and_begun_again_it_ends_the_same(tmp_path):
                 process.wait()
         assert manage(folder, "import_articles", source).wait() == 0
         assert contents(folder) == expected
+
+
+def test_one_decision_names_a_signature_for_the_whole_archive(tmp_path, kinh_te, client, make_user):
+    write(tmp_path / "a.jsonl", [story(number, author="KH.NGUYÊN") for number in range(1, 4)])
+    run(tmp_path / "a.jsonl")
+    client.force_login(make_user("Biên tập viên"))
+    page = client.get("/quan-tri/articles/importrun/ten-ky/").content.decode()
+    assert "KH.NGUYÊN" in page
+    assert "số bài: 3" in page
+    client.post("/quan-tri/articles/importrun/ten-ky/", {"name": "KH.NGUYÊN", "author": "Khánh Nguyên", "kind": "person"})
+    author = Author.objects.get(name="Khánh Nguyên")
+    assert author.bylines.count() == 3
+    write(tmp_path / "b.jsonl", [story(9, author="Kh.Nguyên")])
+    run(tmp_path / "b.jsonl")
+    assert author.bylines.count() == 4
+
+
+def test_one_decision_names_a_section_for_the_whole_archive(tmp_path, kinh_te, client, make_user):
+    van_hoa = Section.objects.create(name="Văn hóa", order=2)
+    write(tmp_path / "a.jsonl", [story(number, section="Chuyện quê") for number in range(1, 4)])
+    run(tmp_path / "a.jsonl")
+    detail = next(doubt["detail"] for doubt in Article.objects.first().doubts if doubt["code"] == "section-name")
+    client.force_login(make_user("Biên tập viên"))
+    assert "Chuyện quê" in client.get("/quan-tri/articles/importrun/diem-ngo/").content.decode()
+    client.post("/quan-tri/articles/importrun/diem-ngo/", {"detail": detail, "section": van_hoa.pk})
+    assert {(article.section, tuple(article.doubts)) for article in Article.objects.all()} == {(van_hoa, ())}
+
+
+def test_one_decision_settles_all_doubts_of_a_cause(make_article, client, make_user):
+    for number in range(3):
+        make_article(f"Bài {number}", doubts=[{"code": "date-guess", "detail": "Đoán"}, {"code": "truncated", "detail": "Cụt"}])
+    client.force_login(make_user("Biên tập viên"))
+    client.post("/quan-tri/articles/importrun/diem-ngo/", {"code": "date-guess"})
+    assert {tuple(doubt["code"] for doubt in article.doubts) for article in Article.objects.all()} == {("truncated",)}
+    rows = client.get("/quan-tri/articles/article/", {"doubt": "truncated"}).context["cl"].result_list
+    assert len(rows) == 3

@@ -47,7 +47,10 @@ class Command(BaseCommand):
     def _output(self, file):
         """Give a function that writes text. A file gets its name when it is whole, so that no half export has it."""
         if file == STANDARD_OUTPUT:
-            yield lambda text: self.stdout.write(text, ending="")
+            try:
+                yield lambda text: self.stdout.write(text, ending="")
+            except BrokenPipeError:  # `| head` has seen enough
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return
         target = Path(file)
         part = target.with_name(target.name + ".part")

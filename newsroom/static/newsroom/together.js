@@ -124,8 +124,8 @@ function fill(name, values, label) {
   } else {
     field.value = values[0] ?? "";
   }
-  const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
-  editor?.commands.setContent(values[0] ?? "");
+  const editable = field.closest(".prose-editor")?.querySelector(".ProseMirror[contenteditable]");
+  editable?.editor?.commands.setContent(values[0] ?? "");
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
