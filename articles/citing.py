@@ -11,7 +11,7 @@ from articles.models.article import DatePrecision
 from articles.rendering import render
 from directives import registry
 from directives.identity import Document, cohort_of, fingerprint
-from directives.models import Directive, Relation
+from directives.models import Directive, Evidence, Relation, Wording
 from directives.numbering import slot_of
 from newsroom.bulk import update_each
 from newsroom.vietnamese import same_word_key
@@ -35,15 +35,14 @@ def cite(articles, *, mentions=None):
     places = _places(articles)
     if mentions is None:
         mentions = {article.pk: find(article, [place.caption for place in places[article.pk]]) for article in articles}
-    evidence = registry.enter_evidence({mention.facts for found in mentions.values() for mention in found})
     stored = _stored(articles)
-    registry.count_articles(_changes(mentions, stored, evidence))
+    evidence, wordings = _enter(mentions, stored)
     cohorts = {cohort_of(mention.facts) for found in mentions.values() for mention in found}
     cohorts |= {cohort_of(row.evidence) for rows in stored.values() for row in rows if row.evidence}
     settled = registry.settle(cohorts)
     before = _cited(articles)
     new = {
-        article.pk: _rows(article, mentions[article.pk], stored[article.pk], evidence, settled.register)
+        article.pk: _rows(article, mentions[article.pk], stored[article.pk], evidence, wordings, settled.register)
         for article in articles
     }
     Citation.objects.filter(article__in=articles).delete()
@@ -104,14 +103,40 @@ def _stored(articles):
     return stored
 
 
-def _changes(mentions, stored, evidence):
-    """Return {evidence pk: change in the number of articles that print it}."""
+def _enter(mentions, stored):
+    """Enter what `mentions` print into the evidence, and count the articles that print it.
+
+    Returns {fingerprint: Evidence} and {(evidence pk, kind, text): wording pk}.
+    """
+    evidence = registry.enter_evidence({mention.facts for found in mentions.values() for mention in found})
+    printed = {
+        pk: {(evidence[fingerprint(each.facts)].pk, *each.wording) for each in found if each.wording}
+        for pk, found in mentions.items()
+    }
+    wordings = registry.enter_wordings({wording for found in printed.values() for wording in found})
+    registry.count_articles(
+        Evidence,
+        _differences(
+            {pk: {evidence[fingerprint(each.facts)].pk for each in found} for pk, found in mentions.items()},
+            {pk: {row.evidence_id for row in rows} for pk, rows in stored.items()},
+        ),
+    )
+    registry.count_articles(
+        Wording,
+        _differences(
+            {pk: {wordings[wording] for wording in found} for pk, found in printed.items()},
+            {pk: {row.wording_id for row in rows} for pk, rows in stored.items()},
+        ),
+    )
+    return evidence, wordings
+
+
+def _differences(now, before):
+    """Return {key: change in the number of articles}; both sides are {article: set of keys}."""
     changes = Counter()
-    for pk, found in mentions.items():
-        now = {evidence[fingerprint(mention.facts)].pk for mention in found}
-        before = {row.evidence_id for row in stored[pk] if row.evidence_id}
-        changes.update({key: 1 for key in now - before})
-        changes.update({key: -1 for key in before - now})
+    for article, keys in now.items():
+        changes.update({key: 1 for key in keys - before[article]})
+        changes.update({key: -1 for key in before[article] - keys if key})
     return changes
 
 
@@ -134,15 +159,17 @@ def _verdict(facts, register, day, context):
     return None, Citation.State(document)
 
 
-def _rows(article, found, stored, evidence, register):
+def _rows(article, found, stored, evidence, wordings, register):
     context = _context([mention.facts for mention in found], register)
     day = mentioned_on(article)
     decisions = [row for row in stored if row.decided]
     rows = []
     for mention in found:
+        known = evidence[fingerprint(mention.facts)]
         row = Citation(
             article=article,
-            evidence=evidence[fingerprint(mention.facts)],
+            evidence=known,
+            wording_id=wordings[known.pk, *mention.wording] if mention.wording else None,
             part=mention.part,
             place=mention.place,
             start=mention.start,
@@ -260,7 +287,7 @@ def forget(articles):
     """Take what `articles` say out of the register, before they are deleted."""
     stored = _stored(articles)
     cohorts = {cohort_of(row.evidence) for rows in stored.values() for row in rows if row.evidence}
-    registry.count_articles(_changes({article.pk: [] for article in articles}, stored, {}))
+    _enter({article.pk: [] for article in articles}, stored)
     before = _cited(articles)
     Citation.objects.filter(article__in=articles).delete()
     look_again(registry.settle(cohorts), except_for=articles)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from articles.exporting.figures import legal
 from articles.models import Article, Author, Section
 from articles.syndication import (
     DAY_KNOWN,
@@ -24,7 +25,6 @@ from articles.syndication import (
     known_change,
     lasting_name,
     wide_rendition,
-    xml_text,
 )
 from directives.models import Directive
 from newsroom.models import FormerSlug, Tag
@@ -146,9 +146,7 @@ def _response(channel, form):
         "updated": max((item["updated"] for item in items), default=EPOCH),
         "items": items,
     }
-    return HttpResponse(
-        xml_text(render_to_string(f"feeds/{form}", context)), content_type=f"{media_type}; charset=utf-8"
-    )
+    return HttpResponse(legal(render_to_string(f"feeds/{form}", context)), content_type=f"{media_type}; charset=utf-8")
 
 
 def _item(article):

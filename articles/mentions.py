@@ -7,7 +7,7 @@ from articles.markup import flow_text
 from articles.models.citation import Citation
 from directives.citations import find_citations
 from directives.numbering import Facts
-from directives.registry import facts_of
+from directives.registry import facts_of, wording_of
 
 GAP = "\n\n"
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
@@ -25,6 +25,7 @@ class Mention:
     surface: str
     sentence: str
     facts: Facts
+    wording: tuple[str, str] | None = None  # kind and text of what the document is about
     ambiguous: bool = False
     relations: tuple = ()  # (verb, place in the list of mentions) of each document that this one does something to
 
@@ -58,6 +59,7 @@ def find(article, captions):
                         surface=citation.surface[:300],
                         sentence=sentence_around(text, start, end),
                         facts=facts_of(citation),
+                        wording=wording_of(citation),
                         ambiguous=citation.ambiguous,
                         relations=tuple((verb, number[target]) for verb, target in citation.relations),
                     )

@@ -1,5 +1,6 @@
 """From a stored body to the HTML that readers get: photos in their places, citations linked. Done once, at save."""
 
+from functools import lru_cache
 from html import escape
 
 from django.urls import reverse
@@ -58,9 +59,13 @@ def _linked(text, citations, offset=0):
 
 def _link(citation, text):
     directive = citation.directive
-    return format_html(
-        '<a class="citation" href="{}" title="{}">{}</a>', directive.get_absolute_url(), directive.full_name, text
-    )
+    return f"{_opening(directive.slug, directive.full_name)}{escape(text, quote=False)}</a>"
+
+
+@lru_cache(maxsize=4096)
+def _opening(slug, name):
+    """Return the opening tag of the links to one document; an archive links the same ones again and again."""
+    return format_html('<a class="citation" href="{}" title="{}">', reverse("directive", args=[slug]), name)
 
 
 def _linked_markup(html, citations):

@@ -17,9 +17,10 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from articles.exporting.figures import legal
 from articles.models import Article, Author, Section
-from articles.models.article import DatePrecision
-from articles.syndication import DAY_KNOWN, absolute, known_change, known_date, wide_rendition, xml_text
+from articles.models.article import UNDATED, DatePrecision
+from articles.syndication import DAY_KNOWN, absolute, known_change, known_date, wide_rendition
 from directives.models import Directive
 from newsroom.models import Tag
 
@@ -76,16 +77,18 @@ def index(request):
 
 def _months():
     """Return ("2018", "06") of each month with a public article, the latest first."""
-    dated = Article.objects.published().exclude(date_precision=DatePrecision.UNKNOWN)
-    instants = dated.order_by("published_at").values_list("published_at", flat=True)
+    instants = _dated(published_at__gt=UNDATED).order_by("published_at").values_list("published_at", flat=True)
     first, last = instants.first(), instants.last()
     if first is None:
         return []
     months = range(_number(last), _number(first) - 1, -1)
-    filled = _filled(
-        [dated.filter(published_at__gte=_start(month), published_at__lt=_start(month + 1)) for month in months]
-    )
+    filled = _filled([_dated(published_at__gte=_start(month), published_at__lt=_start(month + 1)) for month in months])
     return [_named(month) for month, some in zip(months, filled, strict=True) if some]
+
+
+def _dated(**bounds):
+    """Return the public articles within `bounds`, which come first: SQLite searches by the first bound it is given."""
+    return Article.objects.filter(**bounds).published().exclude(date_precision=DatePrecision.UNKNOWN)
 
 
 def _number(instant):
@@ -206,7 +209,7 @@ def _addresses(entries):
 
 
 def _xml(template, context):
-    return HttpResponse(xml_text(render_to_string(template, context)), content_type="application/xml; charset=utf-8")
+    return HttpResponse(legal(render_to_string(template, context)), content_type="application/xml; charset=utf-8")
 
 
 @require_safe

@@ -20,8 +20,6 @@ _ELEMENT = re.compile(r'<(a|img)((?:\s[a-z-]{1,20}="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'\s([a-z-]{1,20})="([^"]*)"')
 _KEPT = {"href", "title", "rel", "src", "alt", "width", "height"}
 _AWAITED = re.compile(r'<p class="photo-place"[^<>]{0,100}>[^<>]{0,200}</p>')
-# Characters that XML 1.0 cannot hold, even escaped.
-_ILLEGAL = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 
 
 def absolute(path):
@@ -80,8 +78,3 @@ def _joined(base, address):
         return urljoin(base, address)
     except ValueError:
         return address
-
-
-def xml_text(text):
-    """Return `text` without the characters that no XML document may hold."""
-    return text.translate(_ILLEGAL)

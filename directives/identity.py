@@ -43,27 +43,27 @@ def cohort_of(facts):
     return same_series(facts.kind), facts.number or f"TW{facts.plenum or 0}"
 
 
-def _most_printed(weighted):
+def most_printed(weighted):
     """Return the value printed by most articles; of equals the longest, then the first in the alphabet."""
     counts = defaultdict(int)
     for value, weight in weighted:
         if value:
             counts[value] += weight
-    if not counts:
-        return None
+    if len(counts) < 2:
+        return next(iter(counts), None)
     return min(counts, key=lambda value: (-counts[value], -len(str(value)), str(value)))
 
 
 def _consensus(rows, slot):
     """Return the facts that most articles print of one document."""
     values = {
-        name: _most_printed((getattr(facts, name), weight) for _pk, facts, weight in rows) for name in FACT_FIELDS
+        name: most_printed((getattr(facts, name), weight) for _pk, facts, weight in rows) for name in FACT_FIELDS
     }
     if values["issued_on"] and is_central(values["symbol"] or ""):
         values["term"] = central_term(values["issued_on"]) or values["term"]
     elif not values["number"]:
         values["term"] = slot
-    texts = ("number", "symbol", "issuer", "term", "title", "subject")
+    texts = ("number", "symbol", "issuer", "term")
     return Facts(**{name: (value or "") if name in texts else value for name, value in values.items()})
 
 

@@ -31,7 +31,7 @@ def merge(keep, drop):
     `keep` takes the facts it lacked, the keys, citations, tags, relations and address of `drop`, and counts as
     verified.
     """
-    for name in FACT_FIELDS:
+    for name in (*FACT_FIELDS, "title", "subject"):
         if not getattr(keep, name):
             setattr(keep, name, getattr(drop, name))
     drop.keys.update(directive=keep)

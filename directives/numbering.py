@@ -37,7 +37,7 @@ _PLACE = re.compile(r"\b(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phư
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What one mention tells of its document; unknown is None or empty."""
+    """What one mention tells of which document it means; unknown is None or empty."""
 
     kind: str
     number: str = ""
@@ -47,8 +47,6 @@ class Facts:
     issued_on: date | None = None
     term: str = ""
     plenum: int | None = None
-    title: str = ""
-    subject: str = ""
 
 
 def central_term(day):

@@ -4,18 +4,23 @@ It is a function of all the evidence there is, never of the order in which it ca
 person verified is taken as it is.
 """
 
+import hashlib
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import Length, RowNumber
 
 from directives import identity
 from directives.identity import FACT_FIELDS, Document, cohort_of, fingerprint
-from directives.models import Directive, DirectiveKey, Evidence
+from directives.models import Directive, DirectiveKey, Evidence, Wording
 from directives.numbering import Facts, series_of, slot_of
 from directives.signals import register_changed
+
+# Of each set of facts only the most printed wordings are weighed against those of others.
+WORDINGS = 3
 
 
 @dataclass
@@ -44,8 +49,6 @@ def facts_of(citation):
         issued_on=date.fromisoformat(citation.issued_on) if citation.issued_on else None,
         term=citation.term or "",
         plenum=citation.plenum,
-        title=(citation.title or "")[:1000],
-        subject=(citation.subject or "")[:1000],
     )
 
 
@@ -83,14 +86,45 @@ def enter_evidence(all_facts):
     return known
 
 
-def count_articles(changes):
-    """Add to the number of articles that print each evidence; `changes` is {primary key: difference}."""
+def wording_of(citation):
+    """Return (kind, text) of how a citation words what its document is about, or None."""
+    if citation.title:
+        return Wording.Kind.TITLE, citation.title[:1000]
+    return (Wording.Kind.SUBJECT, citation.subject[:1000]) if citation.subject else None
+
+
+def enter_wordings(wanted):
+    """Return {(evidence pk, kind, text): pk} for the wordings `wanted`, with rows made for new ones."""
+    digests = {(pk, kind, _digest(text)): (pk, kind, text) for pk, kind, text in wanted}
+    known = _known_wordings(digests)
+    new = [
+        Wording(evidence_id=pk, kind=kind, digest=digest, text=digests[pk, kind, digest][2])
+        for pk, kind, digest in sorted(digests.keys() - known.keys())
+    ]
+    if new:
+        Wording.objects.bulk_create(new, ignore_conflicts=True)
+        known = _known_wordings(digests)
+    return {digests[key]: pk for key, pk in known.items()}
+
+
+def _digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _known_wordings(digests):
+    rows = Wording.objects.filter(digest__in={digest for _pk, _kind, digest in digests})
+    found = {(evidence, kind, digest): pk for pk, evidence, kind, digest in rows.values_list("pk", "evidence", "kind", "digest")}
+    return {key: pk for key, pk in found.items() if key in digests}
+
+
+def count_articles(model, changes):
+    """Add to the number of articles of `Evidence` or `Wording` rows; `changes` is {primary key: difference}."""
     by_difference = defaultdict(list)
     for pk, difference in sorted(changes.items()):
         by_difference[difference].append(pk)
     for difference, pks in sorted(by_difference.items()):
         if difference:
-            Evidence.objects.filter(pk__in=pks).update(articles=F("articles") + difference)
+            model.objects.filter(pk__in=pks).update(articles=F("articles") + difference)
 
 
 def settle(cohorts):
@@ -100,10 +134,11 @@ def settle(cohorts):
     """
     settled = Settled({}, set(), set())
     evidence, registered = _rows(cohorts), _registered(cohorts)
+    wordings = _wordings([row[0] for rows in evidence.values() for row in rows])
     for cohort in sorted(cohorts):
         keys = registered[cohort]
         before = {_identity(key.series, key.slot, key.directive) for key in keys}
-        settled.register[cohort] = _settle(evidence[cohort], keys, settled.renamed)
+        settled.register[cohort] = _settle(evidence[cohort], keys, wordings, settled.renamed)
         after = {_identity(found.series, found.slot, found) for found in settled.register[cohort]}
         if before != after:
             settled.moved.add(cohort)
@@ -150,6 +185,29 @@ def _rows(cohorts):
     return found
 
 
+def _wordings(evidence):
+    """Return {evidence pk: [(kind, text, number of articles)]}, the few most printed of each."""
+    rank = Window(
+        RowNumber(),
+        partition_by=["evidence", "kind"],
+        order_by=[F("articles").desc(), Length("text").desc(), F("digest").asc()],
+    )
+    rows = Wording.objects.filter(evidence__in=evidence, articles__gt=0).annotate(rank=rank).filter(rank__lte=WORDINGS)
+    found = defaultdict(list)
+    for pk, *wording in rows.values_list("evidence", "kind", "text", "articles"):
+        found[pk].append(wording)
+    return found
+
+
+def _wording(document, wordings):
+    """Return the title and the subject that most articles print of one document."""
+    printed = [wording for pk in document.evidence for wording in wordings.get(pk, ())]
+    return {
+        wanted.value: identity.most_printed((text, weight) for kind, text, weight in printed if kind == wanted) or ""
+        for wanted in Wording.Kind
+    }
+
+
 def _registered(cohorts):
     """Return {cohort: keys of the register that bear on it, with their directives}."""
     found = {" ".join(cohort): [] for cohort in cohorts}
@@ -169,7 +227,7 @@ def add_key(directive, facts):
     )
 
 
-def _settle(evidence, registered, renamed):
+def _settle(evidence, registered, wordings, renamed):
     standing = [_document(key) for key in registered if key.directive.verified]
     found = identity.documents(evidence, standing=standing, home=home())
     keys = {(key.series, key.slot): key for key in registered}
@@ -177,7 +235,7 @@ def _settle(evidence, registered, renamed):
     spare = [keys[place] for place in sorted(keys.keys() - wanted)]
     for document in found:
         key = keys.get((document.series, document.slot)) or _completed(document, spare)
-        document.directive_id = _keep(document, key, renamed).pk
+        document.directive_id = _keep(document, key, wordings, renamed).pk
     for key in spare:
         _forget(key)
     return found
@@ -194,8 +252,8 @@ def _completed(document, spare):
     return None
 
 
-def _keep(document, key, renamed):
-    values = {name: getattr(document.facts, name) for name in FACT_FIELDS}
+def _keep(document, key, wordings, renamed):
+    values = {name: getattr(document.facts, name) for name in FACT_FIELDS} | _wording(document, wordings)
     if key is None:
         directive = Directive(**values)
         directive.save()

@@ -10,6 +10,7 @@ from articles import versions
 from articles.markup import plain_text
 from articles.merging_text import merge3, merge_bodies, merge_sets
 from articles.models import Article, Section, Version
+from articles.people import name_of
 from newsroom.vietnamese import same_word_key
 
 MERGERS = {"body": merge_bodies, "tags": merge_sets}
@@ -216,7 +217,7 @@ class MergingFormMixin:
         return gettext(
             "%(who)s saved this article at %(when)s, after you had opened it. Your text is still here, unsaved. "
             "Compare what is stored below; save again to keep yours."
-        ) % {"who": stored.edited_by or gettext("Somebody"), "when": when}
+        ) % {"who": name_of(stored.edited_by) or gettext("Somebody"), "when": when}
 
     def _show_merged(self, values):
         """Put the merged values into the boxes of the form that goes back to the person."""

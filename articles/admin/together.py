@@ -16,15 +16,12 @@ from django.utils.translation import gettext
 from articles.admin import merging
 from articles.models import Presence, WorkingCopy
 from articles.models.working_copy import HERE_FOR
+from articles.people import name_of
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_FIELDS = 3000
 # A report that was under way when the article was saved may arrive after it.
 LATE = timedelta(seconds=10)
-
-
-def name_of(user):
-    return user.get_full_name() or user.get_username()
 
 
 def clock(at):
@@ -132,7 +129,7 @@ class TogetherMixin:
             {
                 "people": [{"name": name_of(row.user), "writing": row.is_writing} for row in others],
                 "version": article.version,
-                "saved_by": name_of(article.edited_by) if article.edited_by else "",
+                "saved_by": name_of(article.edited_by),
                 "saved_at": clock(article.edited_at) if article.edited_at else "",
             }
         )

@@ -58,11 +58,11 @@ def _head(article, completeness):
         "headlines": _roles(main=article.headline, kicker=article.kicker),
         "descriptions": _roles(summary=article.standfirst),
         **_signed(article.bylines.all()),
-        "infoSources": [{"name": article.agency, "role": "originator"}] if article.agency else [],
+        "infoSources": [{"name": article.agency, "role": "agency"}] if article.agency else [],
         "subjects": _subjects(article),
         "copyrightHolder": settings.PAPER["name"],
         "altIds": [
-            {"role": "url", "value": absolute(article.get_absolute_url())},
+            {"role": "web", "value": absolute(article.get_absolute_url())},
             {"role": "ninjs", "value": absolute(reverse("api-article", args=[article.pk]))},
             *([{"role": "published", "value": known_date(article)}] if known_date(article) else []),
         ],

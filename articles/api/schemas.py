@@ -88,7 +88,7 @@ def _item():
             "associations": _list(_ref("Photo"), _("The photos, each in several widths.")),
             "altIds": _list(
                 _ref("AltId"),
-                _("url: the page; ninjs: the address here; published: the day or month as far as it is known."),
+                _("web: the page; ninjs: the address here; published: the day or month as far as it is known."),
             ),
         },
         required=["uri", "standard", "type", "representationType", "version", "headlines", "subjects", "altIds"],

@@ -10,7 +10,6 @@ from articles import search
 from articles.api.problems import Problem
 from articles.models import Article, Author, Section
 from articles.models.article import DatePrecision
-from articles.syndication import DAY_KNOWN
 from directives.models import Directive
 from newsroom.models import Tag
 from newsroom.paging import BEFORE, page_of
@@ -26,11 +25,10 @@ def selected(parameters):
     for name in parameters:
         if name not in PARAMETERS:
             raise _refused(name, _("There is no such parameter."))
-    articles = Article.objects.published()
+    articles = _within_days(_day(parameters, "from"), _day(parameters, "to")).published()
     for name, narrow in ROWS.items():
         if slug := parameters.get(name):
             articles = narrow(articles, slug)
-    articles = _within_days(articles, _day(parameters, "from"), _day(parameters, "to"))
     if words := _words(parameters):
         articles = search.matching(articles, words)
     return articles
@@ -94,18 +92,19 @@ def _day(parameters, name):
     return min(max(day, FIRST_DAY), LAST_DAY)
 
 
-def _within_days(articles, first, last):
-    """Narrow `articles` to those surely published from `first` to `last`: of a month only if all of it is within."""
-    if not first and not last:
-        return articles
-    articles = articles.exclude(date_precision=DatePrecision.UNKNOWN)
+def _within_days(first, last):
+    """Return the articles surely published from `first` to `last`: those of a month only if all of it is within.
+
+    The days come first, because SQLite searches by the first bound it is given.
+    """
+    articles = Article.objects.all()
     if first:
         articles = articles.filter(published_at__gte=_midnight(first))
     if last:
         end = last + timedelta(days=1)
-        whole_months = Q(date_precision=DatePrecision.MONTH, published_at__lt=_midnight(end.replace(day=1)))
-        articles = articles.filter(Q(date_precision__in=DAY_KNOWN, published_at__lt=_midnight(end)) | whole_months)
-    return articles
+        whole_month = ~Q(date_precision=DatePrecision.MONTH) | Q(published_at__lt=_midnight(end.replace(day=1)))
+        articles = articles.filter(published_at__lt=_midnight(end)).filter(whole_month)
+    return articles.exclude(date_precision=DatePrecision.UNKNOWN) if first or last else articles
 
 
 def _midnight(day):

@@ -95,10 +95,16 @@ def _body(record):
     head = around("hedline", _hedline(record))
     head += "".join(map(_byline, record.bylines))
     head += element("distributor", record.agency) if record.agency else ""
-    if norm := _norm(record):
-        head += around("dateline", element("story.date", norm=norm))
+    head += _dateline(record)
     head += around("abstract", element("p", record.standfirst) if record.standfirst else "")
     return around("body.head", head) + f"<body.content>{content(record)}</body.content>"
+
+
+def _dateline(record):
+    """Return the day of the story; where it is not known, the agency's mark, for which some look nowhere else."""
+    if norm := _norm(record):
+        return around("dateline", element("story.date", norm=norm))
+    return element("dateline", f"({record.agency})") if 2 <= len(record.agency) <= 20 else ""
 
 
 def _hedline(record):

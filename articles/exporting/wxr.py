@@ -138,11 +138,12 @@ def _attachment(item, number, photo, terms, paper):
 
 def _metas(values):
     """Return the custom fields that have a value."""
-    return "".join(
-        f"<wp:postmeta>\n{field('wp:meta_key', name)}{field('wp:meta_value', escape(value, quote=False))}</wp:postmeta>\n"
+    fields = (
+        field("wp:meta_key", name) + field("wp:meta_value", escape(value, quote=False))
         for name, value in values.items()
         if value
     )
+    return "".join(f"<wp:postmeta>\n{pair}</wp:postmeta>\n" for pair in fields)
 
 
 def _status(record, paper):

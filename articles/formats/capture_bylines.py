@@ -100,7 +100,7 @@ def is_desk(text):
         return False
     label = _LABEL.match(text)
     if label:
-        return is_institution(text[label.end() :])
+        return is_institution(_BRACKET.sub("", text[label.end() :]))
     return len(text) <= 50 and bool(_DESK.fullmatch(text.casefold().strip(" .()*-–")))
 
 

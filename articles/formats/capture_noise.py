@@ -33,6 +33,7 @@ _FURNITURE = re.compile(
     | gui\ email\ bai\ dang\ nay.{0,80}|bai\ dang\ (?:cu|moi)\ hon
     | (?:chua|khong)\ co\ (?:binh\ luan|nhan\ xet|y\ kien)(?:\ nao)?\W*
     | \d{1,2}\ (?:phut|gio|ngay|thang)\ truoc(?:\ ?bai\ goc)?|bai\ goc
+    | tra\ loi|huy(?:\ tra\ loi)?|e-?mail\ cua\ ban\ .{0,120}|thong\ tin\ ban\ doc|(?:dong\ )?luu\ thong\ tin
     | danh\ gia\W.{0,40}|.{0,30}\ (?:sao|danh\ gia)\ \(\d{1,6}\).{0,10}|nguon\ tin\W*|nguon\ ?:?
     """,
     re.VERBOSE,

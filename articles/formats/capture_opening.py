@@ -172,7 +172,7 @@ def _weighs_as_caption(page, n, below):
     following = page.lines[below[0]]
     lines = [page.lines[m] for m in (n, *below[:_LABELS_ON_TOP])]
     reckoning = Reckoning(headline=page.text_of(Kind.HEADLINE), standfirst=following.text, lines=lines)
-    return following.is_paragraph and reckoning.weigh(0) >= SURE
+    return following.is_paragraph and shows_people(page.lines[n].text) and reckoning.weigh(0) >= SURE
 
 
 def _take_standfirst(page, n):

@@ -80,7 +80,7 @@ _TELLS = re.compile(
 )
 _JOINS = re.compile(r"\b(?:để|khi|có|là|được|bị|đang|sau|trước|từ|đến|với|theo|cả)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\bđang\b", re.IGNORECASE)
-_STATES = re.compile(r"\b(?:có|là)\b", re.IGNORECASE)
+_STATES = re.compile(r"\b(?:có|là|gồm|gọi|thuộc)\b", re.IGNORECASE)
 _LEANS_BACK = re.compile(
     r"\b(?:này|đó|ấy|nói trên|người ta|trên đây|ở đây|tại đây|những người)\b|(?:^|[,;.] |\b(?:của|cho|với|là) )họ\b",
     re.IGNORECASE,
@@ -88,9 +88,11 @@ _LEANS_BACK = re.compile(
 _KNOWN_PERSON = re.compile(
     rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ụ|[Ee]m|[Tt]hầy|[Cc]ô) [{UPPER}][{LOWER}]{{0,8}}(?! [{UPPER}(])\b"
 )
+_COUNTED = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|nhiều|vài"
 _AMOUNT = re.compile(
     r"\b(?:[Hh]ơn|[Gg]ần|[Kk]hoảng|[Cc]hừng|[Tt]rên|[Dd]ưới|tới|lên đến) \d"
     rf"|(?<![\d/.,-])\d[\d.,]{{0,12}}\s?(?:[{LOWER}]{{2}}|%)"
+    rf"|\b(?:{_COUNTED}) (?:giờ|ngày|tuần|tháng|năm|mùa|lần|đồng|triệu|nghìn|trăm|chục)\b"
     r"|\bvào (?:ngày|cuối|đầu|sáng|chiều|tối|tháng|năm)\b|\bđến (?:hết|cuối|năm|tháng)\b"
 )
 _LABELLED = re.compile(

@@ -8,7 +8,7 @@ from .capture_signs import is_labelled, name_pairs
 
 # a line without a stop after the last paragraph may be another story's headline, or text cut off by the capture
 _SURE_AT_END = THRESHOLD + 8
-_HEADING_WORDS = 12
+_HEADING_WORDS, _LONE_HEADING_WORDS = 12, 6
 # of a line printed twice, and of one with a credit below
 _TWICE, _CREDITED = 40, 20
 
@@ -63,13 +63,14 @@ def _may_end(reckoning, line, *, weight):
 
 
 def _headings(page, reckoning, content):
-    """Return the numbers of the sub-headings; one right below the standfirst is a caption unless others follow."""
+    """Return the numbers of the sub-headings; one alone is rarely one, and never right below the standfirst."""
     if reckoning.photo_story:
         return set()
     found = {n for n, below in pairwise(content) if _may_head(page, reckoning, n, below)}
-    after_lead = page.index_of(Kind.STANDFIRST)
-    first = after_lead + 1 if after_lead is not None else -1
-    return found if len(found) > 1 else found - {first}
+    lead = page.index_of(Kind.STANDFIRST)
+    first = lead + 1 if lead is not None else -1
+    alone = len(found) == 1
+    return {n for n in found if not alone or (n != first and len(page.lines[n].words) <= _LONE_HEADING_WORDS)}
 
 
 def _may_head(page, reckoning, n, below):

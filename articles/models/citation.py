@@ -42,6 +42,9 @@ class Citation(models.Model):
     evidence = models.ForeignKey(
         "directives.Evidence", null=True, editable=False, on_delete=models.SET_NULL, related_name="citations"
     )
+    wording = models.ForeignKey(
+        "directives.Wording", null=True, editable=False, on_delete=models.SET_NULL, related_name="citations"
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.UNKNOWN)
     decided = models.BooleanField(_("decided by a person"), default=False)
     part = models.CharField(_("where"), max_length=10, choices=Part)

@@ -18,7 +18,8 @@ def keep_what_was_public(collector, field, versions, using):
 
 
 def _refuse_public(versions):
-    public = versions.filter(Q(was_public=True) | Q(article__status__in=ONCE_PUBLIC))
+    once = Q(article__status__in=ONCE_PUBLIC) | Q(article__moves__target__in=ONCE_PUBLIC)
+    public = versions.filter(Q(was_public=True) | once)
     if public.exists():
         raise ProtectedError(gettext("What readers have seen is kept."), set(public))
 

@@ -9,10 +9,11 @@ from functools import cache
 
 from django.db import connection
 
-from articles.search.query import parse
+from articles.search import words
+from articles.search.query import Query, parse
 from newsroom.vietnamese import fold, same_word_key
 
-__all__ = ["find", "fold_row", "index", "matching", "parse", "remove"]
+__all__ = ["find", "fold_row", "index", "known_words", "matching", "parse", "remove", "select"]
 
 
 @cache
@@ -32,6 +33,12 @@ def fold_row(headline, text):
 def index(rows):
     """Put articles into the index, in place of what it held of them; `rows` are (pk, `fold_row`)."""
     _engine(connection.vendor).index(connection, rows)
+    words.add(connection, [text for _pk, folded in rows for text in folded[:2]])
+
+
+def known_words(candidates):
+    """Return which of the folded words `candidates` stand in some article, public or not."""
+    return words.known(connection, candidates)
 
 
 def remove(pks):
@@ -41,15 +48,24 @@ def remove(pks):
 def matching(queryset, text):
     """Return the rows of an Article `queryset` that hold every word of `text`, in the queryset's own order."""
     query = parse(text)
-    return _engine(connection.vendor).matching(queryset, query) if query else queryset.none()
+    return select(queryset, query) if query else queryset.none()
+
+
+def select(queryset, query):
+    """Return the rows of an Article `queryset` that fit a parsed `query`; one that wants nothing only excludes."""
+    engine = _engine(connection.vendor)
+    if query.wanted:
+        return engine.matching(queryset, query)
+    return engine.without(queryset, query) if query.excluded else queryset
 
 
 def find(queryset, text, *, offset=0, limit=20):
-    """Return up to `limit` primary keys of `queryset` for `text`, best first, from place `offset`.
+    """Return up to `limit` primary keys of `queryset` for `text` (or a `Query`), best first, from place `offset`.
 
-    Exact marks come before mere letters, headlines before text, then the newest.
+    Those with the marks as typed come first, then those with all words in the headline; then the fresher of two
+    that fit as well.
     """
-    query = parse(text)
+    query = text if isinstance(text, Query) else parse(text)
     if not query:
         return []
     return _engine(connection.vendor).find(connection, queryset, query, offset, limit)

@@ -2,12 +2,18 @@
 
 from django.db.models.expressions import RawSQL
 
+from articles.search import words as vocabulary
+
 TABLE = "articles_search"
 CREATE = (
     f"CREATE TABLE {TABLE} (article_id bigint PRIMARY KEY, folded tsvector NOT NULL, exact tsvector NOT NULL)",
     f"CREATE INDEX {TABLE}_folded ON {TABLE} USING gin (folded)",
+    *vocabulary.CREATE,
 )
-DROP = (f"DROP TABLE {TABLE}",)
+DROP = (f"DROP TABLE {TABLE}", *vocabulary.DROP)
+
+# A story of today counts twice, one of this age one and a half times, an old one once.
+FRESH_DAYS = 365.0
 
 # A vector holds at most 1 MB of positions; far beyond any story.
 MAX_TEXT = 400_000
@@ -34,37 +40,52 @@ def remove(connection, pks):
         cursor.execute(f"DELETE FROM {TABLE} WHERE article_id = ANY(%s)", [list(pks)])  # noqa: S608
 
 
-def _phrase(words):
-    return "(" + " <-> ".join(f"'{word}'" for word in words) + ")"
+def _phrase(words, weight=""):
+    return "(" + " <-> ".join(f"'{word}'{weight}" for word in words) + ")"
 
 
-def _tsquery(query, form):
-    wanted = [_phrase(getattr(term, form)) for term in query.wanted]
-    excluded = [f"!{_phrase(getattr(term, form))}" for term in query.excluded]
-    return " & ".join(wanted + excluded)
+def _excluded(query):
+    return [f"!{_phrase(term.folded)}" for term in query.excluded]
+
+
+def _tsquery(query, weight=""):
+    """Return the text search expression for all of `query`, folded; `weight` ":A" asks for it in the headline."""
+    return " & ".join([_phrase(term.folded, weight) for term in query.wanted] + _excluded(query))
+
+
+def _exact_tsquery(query):
+    """Return the expression of the terms that were typed with marks."""
+    return " & ".join(_phrase(term.exact) for term in query.wanted if term.has_marks)
+
+
+def _hits(tsquery):
+    return RawSQL(f"SELECT article_id FROM {TABLE} WHERE folded @@ %s::tsquery", [tsquery])  # noqa: S608, S611
 
 
 def matching(queryset, query):
-    hits = RawSQL(  # noqa: S611
-        f"SELECT article_id FROM {TABLE} WHERE folded @@ %s::tsquery",  # noqa: S608
-        [_tsquery(query, "folded")],
-    )
-    return queryset.filter(pk__in=hits)
+    return queryset.filter(pk__in=_hits(_tsquery(query)))
+
+
+def without(queryset, query):
+    return queryset.exclude(pk__in=_hits(" | ".join(_phrase(term.folded) for term in query.excluded)))
 
 
 def find(connection, queryset, query, offset, limit):
     allowed, parameters = queryset.order_by().values("id", "published_at").query.sql_with_params()
-    folded = _tsquery(query, "folded")
     is_exact = "(hit.exact @@ %s::tsquery)::int" if query.has_marks else "0 * length(%s)"
     sql = f"""
         SELECT hit.article_id
         FROM {TABLE} AS hit
         JOIN ({allowed}) AS allowed ON allowed.id = hit.article_id
         WHERE hit.folded @@ %s::tsquery
-        ORDER BY {is_exact} DESC, round(ts_rank(hit.folded, %s::tsquery, 1)::numeric, 2) DESC,
+        ORDER BY {is_exact} DESC, (hit.folded @@ %s::tsquery)::int DESC,
+            ts_rank(hit.folded, %s::tsquery, 1)
+            * (1 + 1 / (1 + greatest(0, extract(epoch FROM now() - allowed.published_at) / 86400) / {FRESH_DAYS})) DESC,
             allowed.published_at DESC, hit.article_id DESC
         LIMIT %s OFFSET %s
     """  # noqa: S608
+    folded = _tsquery(query)
+    ranking = [_exact_tsquery(query), _tsquery(query, ":A"), folded]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, folded, _tsquery(query, "exact"), folded, limit, offset])
+        cursor.execute(sql, [*parameters, folded, *ranking, limit, offset])
         return [row[0] for row in cursor.fetchall()]

@@ -2,12 +2,18 @@
 
 from django.db.models.expressions import RawSQL
 
+from articles.search import words as vocabulary
+
 TABLE = "articles_search"
 CREATE = (
     f"CREATE VIRTUAL TABLE {TABLE} USING fts5(headline, text, headline_exact, text_exact,"
     " tokenize = 'unicode61 remove_diacritics 0')",
+    *vocabulary.CREATE,
 )
-DROP = (f"DROP TABLE {TABLE}",)
+DROP = (f"DROP TABLE {TABLE}", *vocabulary.DROP)
+
+# A story of today counts twice, one of this age one and a half times, an old one once.
+FRESH_DAYS = 365.0
 
 
 def index(connection, rows):
@@ -29,30 +35,51 @@ def _phrase(words):
     return '"' + " ".join(words) + '"'
 
 
-def _match(query, columns, form):
-    wanted = " AND ".join(_phrase(getattr(term, form)) for term in query.wanted)
-    excluded = " OR ".join(_phrase(getattr(term, form)) for term in query.excluded)
+def _match(query, columns):
+    """Return the FTS5 expression for all of `query`, each term folded, in the folded `columns`."""
+    wanted = " AND ".join(_phrase(term.folded) for term in query.wanted)
+    excluded = " OR ".join(_phrase(term.folded) for term in query.excluded)
     match = f"{{{columns}}} : ({wanted})"
-    return f"{match} NOT {{{columns}}} : ({excluded})" if excluded else match
+    return f"{match} NOT {{headline text}} : ({excluded})" if excluded else match
+
+
+def _exact_match(query):
+    """Return the expression in which terms typed with marks must have them and the others need not."""
+    terms = (
+        f"{{headline_exact text_exact}} : {_phrase(term.exact)}" if term.has_marks
+        else f"{{headline text}} : {_phrase(term.folded)}"
+        for term in query.wanted
+    )  # fmt: skip
+    return " AND ".join(f"({term})" for term in terms)
+
+
+def _hits(match):
+    return RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [match])  # noqa: S608, S611
 
 
 def matching(queryset, query):
-    hits = RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [_match(query, "headline text", "folded")])  # noqa: S608, S611
-    return queryset.filter(pk__in=hits)
+    return queryset.filter(pk__in=_hits(_match(query, "headline text")))
+
+
+def without(queryset, query):
+    excluded = " OR ".join(_phrase(term.folded) for term in query.excluded)
+    return queryset.exclude(pk__in=_hits(f"{{headline text}} : ({excluded})"))
 
 
 def find(connection, queryset, query, offset, limit):
     allowed, parameters = queryset.order_by().values("id", "published_at").query.sql_with_params()
-    folded = _match(query, "headline text", "folded")
-    exact = _match(query, "headline_exact text_exact", "exact") if query.has_marks else ""
-    is_exact = f"hit.rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)" if exact else "(1 = 0)"  # noqa: S608
+    is_hit = f"hit.rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)"  # noqa: S608
+    is_exact = is_hit if query.has_marks else "length(%s) < 0"
     sql = f"""
         SELECT hit.rowid
         FROM (SELECT rowid, bm25({TABLE}, 10.0, 1.0) AS score FROM {TABLE} WHERE {TABLE} MATCH %s) AS hit
         JOIN ({allowed}) AS allowed ON allowed.id = hit.rowid
-        ORDER BY {is_exact} DESC, round(hit.score), allowed.published_at DESC, hit.rowid DESC
+        ORDER BY {is_exact} DESC, {is_hit} DESC,
+            hit.score * (1 + 1 / (1 + max(0, julianday('now') - julianday(allowed.published_at)) / {FRESH_DAYS})),
+            allowed.published_at DESC, hit.rowid DESC
         LIMIT %s OFFSET %s
     """  # noqa: S608
+    matches = [_exact_match(query), _match(query, "headline")]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [folded, *parameters, *([exact] if exact else []), limit, offset])
+        cursor.execute(sql, [_match(query, "headline text"), *parameters, *matches, limit, offset])
         return [row[0] for row in cursor.fetchall()]

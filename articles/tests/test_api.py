@@ -143,7 +143,7 @@ def test_an_article_is_told_whole(story, client):
     assert item["firstCreated"] == "2018-06-12T10:30:00+07:00"
     assert item["by"] == "Hoàng Thu Hà"
     assert item["people"] == [{"name": "Hoàng Thu Hà", "rel": "author", "uri": f"{SITE}/tac-gia/hoang-thu-ha/"}]
-    assert item["infoSources"] == [{"name": "LSO", "role": "originator"}]
+    assert item["infoSources"] == [{"name": "LSO", "role": "agency"}]
     assert [(each["rel"], each["name"]) for each in item["subjects"]] == [
         ("section", "Xây dựng Đảng"),
         ("about", "Đảng bộ"),
@@ -157,7 +157,7 @@ def test_an_article_is_told_whole(story, client):
         }
     ]
     assert {each["role"]: each["value"] for each in item["altIds"]} == {
-        "url": SITE + story.get_absolute_url(),
+        "web": SITE + story.get_absolute_url(),
         "ninjs": f"{SITE}/api/articles/{story.pk}/",
         "published": "2018-06-12T10:30:00+07:00",
     }

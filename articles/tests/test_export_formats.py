@@ -201,3 +201,24 @@ def test_a_picture_tells_the_day_it_was_taken_where_the_format_can(format):
     photo = PhotoRecord(caption="Phơi hồi.", reference="a.jpg", taken_on=date(2018, 6, 1))
     text = written(format, replace(a_record(), photos=[photo]))
     assert ("2018-06-01T00:00:00+07:00" in text) == (format == "ninjs")
+
+
+def test_a_story_that_is_all_standfirst_has_it_as_its_body_in_ninjs():
+    after = round_trip("ninjs", body="", photos=[])
+    assert (after.standfirst, after.body) == ("", "<p>Vụ hồi năm nay được mùa.</p>")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_another_language_is_told(format):
+    assert round_trip(format, language="en").language == "en"
+
+
+def test_an_agency_without_a_date_comes_back_from_nitf():
+    assert round_trip("nitf", agency="NDO", published_at=None, published_on=None).agency == "NDO"
+
+
+def test_wordpress_gets_kicker_and_agency_as_custom_fields():
+    text = written("wxr", a_record(kicker="Vụ hồi", agency="LSO"))
+    for name, value in (("kicker", "Vụ hồi"), ("agency", "LSO")):
+        pair = f"<wp:meta_key><![CDATA[{name}]]></wp:meta_key>\n<wp:meta_value><![CDATA[{value}]]></wp:meta_value>"
+        assert pair in text

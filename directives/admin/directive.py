@@ -21,7 +21,7 @@ CITING_SHOWN = 50
 class DirectiveForm(forms.ModelForm):
     class Meta:
         model = Directive
-        fields = [*FACT_FIELDS, "status", "verified", "slug", "tags"]
+        fields = [*FACT_FIELDS, "title", "subject", "status", "verified", "slug", "tags"]
 
     def clean(self):
         """Refuse a second record of one document, and name the first."""
@@ -102,7 +102,7 @@ class DirectiveAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         """A person's entry counts as checked: articles add to it no more."""
-        if set(form.changed_data) & set(FACT_FIELDS):
+        if set(form.changed_data) & {*FACT_FIELDS, "title", "subject"}:
             obj.verified = True
         super().save_model(request, obj, form, change)
 

@@ -1,7 +1,7 @@
 """The register of directives: one concept a module."""
 
 from directives.models.directive import Directive, TaggedDirective, search_key
-from directives.models.evidence import DirectiveKey, Evidence
+from directives.models.evidence import DirectiveKey, Evidence, Wording
 from directives.models.kinds import Kind, Status
 from directives.models.relation import Relation
 
@@ -13,5 +13,6 @@ __all__ = [
     "Relation",
     "Status",
     "TaggedDirective",
+    "Wording",
     "search_key",
 ]

@@ -46,8 +46,6 @@ class Evidence(models.Model):
     term = models.CharField(max_length=8, blank=True)
     plenum = models.PositiveSmallIntegerField(null=True)
     issued_on = models.DateField(null=True)
-    title = models.CharField(max_length=1000, blank=True)
-    subject = models.CharField(max_length=1000, blank=True)
     articles = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -57,3 +55,29 @@ class Evidence(models.Model):
 
     def __str__(self):
         return f"{self.series} {self.issued_on or ''} {self.issuer}".strip()
+
+
+class Wording(models.Model):
+    """How articles word what a document is about: its quoted title, or what stands after `về`.
+
+    Apart from the evidence, because every paper words it anew: what decides which document is meant stays short.
+    """
+
+    class Kind(models.TextChoices):
+        TITLE = "title", _("title")
+        SUBJECT = "subject", _("subject")
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="wordings")
+    kind = models.CharField(max_length=7, choices=Kind)
+    text = models.CharField(max_length=1000)
+    digest = models.CharField(max_length=64)
+    articles = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("wording")
+        verbose_name_plural = _("wordings")
+        indexes = [models.Index(fields=["evidence", "kind", "-articles"])]
+        constraints = [models.UniqueConstraint(fields=["evidence", "kind", "digest"], name="wording_once")]
+
+    def __str__(self):
+        return self.text
