@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
 
 from articles import versions
+from articles.admin.merging_rows import LABELS, ROWS, merge_rows, sent_rows, stored_rows
 from articles.markup import plain_text
 from articles.merging_text import merge3, merge_bodies, merge_sets
 from articles.models import Article, Section, Version
@@ -16,12 +17,6 @@ from newsroom.vietnamese import same_word_key
 MERGERS = {"body": merge_bodies, "tags": merge_sets}
 MERGED = ("headline", "kicker", "agency", "standfirst", "body", "section", "tags")
 DATES = ("published_at", "date_precision", "embargo_until")
-# The inlines as snapshots keep them: which boxes of a row make it what it is.
-ROWS = {
-    "bylines": (_("Bylines"), ("order", "author", "name", "role")),
-    "photos": (_("Photos"), ("order", "photo", "caption", "credit", "alt")),
-}
-MINE, THEIRS, CLASH = "mine", "theirs", "clash"
 NEWEST = "opened_version"
 
 
@@ -29,8 +24,14 @@ NEWEST = "opened_version"
 class Meeting:
     """Two people's work on one article: the snapshot both opened, and the one stored since."""
 
+    article: Article
     base: dict
     theirs: dict
+
+    def rows(self, data, prefix):
+        """Return the `RowsMerge` of one inline of the sent `data`."""
+        there = stored_rows(self.article, prefix)
+        return merge_rows(self.base.get(prefix, []), there, sent_rows(data, prefix), prefix)
 
 
 def meeting(article, opened):
@@ -43,7 +44,7 @@ def meeting(article, opened):
         return None
     base = Version.objects.filter(article=article).in_force(opened)
     theirs = versions.snapshots([stored])[stored.pk]
-    return Meeting(base.content if base else {}, theirs)
+    return Meeting(stored, base.content if base else {}, theirs)
 
 
 def comparable(field, value):
@@ -94,82 +95,6 @@ def _as_named(tags, known):
     return frozenset(names.get(same_word_key(name), name) for name in tags)
 
 
-# ---- rows of bylines and photos, sent as a formset
-
-
-def rows_of(data, prefix):
-    """Return the rows of a sent formset as snapshots keep them, those to be deleted and empty ones left out."""
-    fields = ROWS[prefix][1]
-    rows = []
-    for number in range(_count(data.get(f"{prefix}-TOTAL_FORMS"))):
-        row = {field: data.get(f"{prefix}-{number}-{field}", "").strip() for field in fields}
-        is_there = data.get(f"{prefix}-{number}-id") or any(row[field] for field in fields[1:] if field != "role")
-        if is_there and not data.get(f"{prefix}-{number}-DELETE"):
-            rows.append(row)
-    return sorted(rows, key=lambda row: _count(row["order"]))
-
-
-def _count(text):
-    return int(text) if text and text.isdecimal() and len(text) < 6 else 0
-
-
-def kept_rows(content, prefix):
-    """Return the rows of a snapshot in the same shape, as text."""
-    fields = ROWS[prefix][1]
-    rows = content.get(prefix, [])
-    return [{field: "" if row[field] is None else str(row[field]) for field in fields} for row in rows]
-
-
-def whose_rows(met, data, prefix):
-    """Say whose rows of an inline to save: `MINE`, `THEIRS`, or `CLASH` where both changed them differently."""
-    base, theirs, mine = kept_rows(met.base, prefix), kept_rows(met.theirs, prefix), rows_of(data, prefix)
-    if theirs in (base, mine):
-        return MINE
-    return THEIRS if mine == base else CLASH
-
-
-def rows_to_save(met, data, prefix, stored):
-    """Return the data an inline is to be saved from, or shown again from; `stored` is an untouched formset.
-
-    Where only the other person changed rows, those stay. Where both did, every row of both is shown: mine first.
-    """
-    whose = whose_rows(met, data, prefix)
-    if whose == MINE:
-        return data
-    there = {row["id"]: row for row in _sent(stored)}
-    if whose == THEIRS:
-        return _as_sent(prefix, list(there.values()), [])
-    mine = _split(data, prefix)
-    known = [row for row in mine if row.get("id") in there]
-    ids = {row["id"] for row in known}
-    theirs = [row for pk, row in there.items() if pk not in ids]
-    new = [row | {"id": ""} for row in mine if row.get("id") not in there]
-    return _as_sent(prefix, [*known, *theirs], new)
-
-
-def _sent(formset):
-    """Return what a browser would send back of each row of an untouched formset."""
-    for form in formset.initial_forms:
-        values = {name: form[name].value() for name in form.fields}
-        yield {name: "" if value is None else str(value) for name, value in values.items() if value is not False}
-
-
-def _split(data, prefix):
-    rows = [{} for _ in range(_count(data.get(f"{prefix}-TOTAL_FORMS")))]
-    for name in data:
-        number, _dash, field = name.removeprefix(f"{prefix}-").partition("-")
-        if name.startswith(f"{prefix}-") and number.isdecimal() and _count(number) < len(rows):
-            rows[_count(number)][field] = data[name]
-    return rows
-
-
-def _as_sent(prefix, known, new):
-    data = {f"{prefix}-TOTAL_FORMS": str(len(known) + len(new)), f"{prefix}-INITIAL_FORMS": str(len(known))}
-    for number, row in enumerate([*known, *new]):
-        data |= {f"{prefix}-{number}-{field}": value for field, value in row.items()}
-    return data
-
-
 def opened_version(data):
     """Return the number of the version a sent form was opened at, None where it does not tell."""
     text = data.get(NEWEST, "")
@@ -192,21 +117,20 @@ class MergingFormMixin:
             else:
                 self.merged_in.append(self.fields[field].label)
             data[field] = as_form(field, merge.value)
-        rows = {prefix: whose_rows(met, self.data, prefix) for prefix in ROWS if f"{prefix}-TOTAL_FORMS" in self.data}
-        self.merged_in += [ROWS[prefix][0] for prefix, whose in rows.items() if whose == THEIRS]
-        clashing_rows = [prefix for prefix, whose in rows.items() if whose == CLASH]
-        if clashes or clashing_rows:
-            self._refuse(met, clashes, clashing_rows)
+        rows = {prefix: met.rows(self.data, prefix) for prefix in ROWS if f"{prefix}-TOTAL_FORMS" in self.data}
+        self.merged_in += [LABELS[prefix] for prefix, merge in rows.items() if merge.took]
+        if clashes or any(merge.clashes for merge in rows.values()):
+            self._refuse(clashes, rows)
 
-    def _refuse(self, met, clashes, clashing_rows):
+    def _refuse(self, clashes, rows):
         """Show both texts and ask; what does not clash is merged already, so that a second save loses nothing."""
         self._show_merged(dict(self.cleaned_data))
         self.add_error(None, self._who_saved())
-        for prefix in clashing_rows:
-            label, fields = ROWS[prefix]
-            rows = (" · ".join(row[field] for field in fields if row[field]) for row in kept_rows(met.theirs, prefix))
-            message = gettext("%(what)s: both of you changed them. Stored now: %(text)s")
-            self.add_error(None, message % {"what": label, "text": "; ".join(rows) or "–"})
+        for prefix, merge in rows.items():
+            for clash in merge.clashes:
+                text = " · ".join(value for value in (clash.theirs or {}).values() if value)
+                message = gettext("%(what)s: both of you changed them. Stored now: %(text)s")
+                self.add_error(None, message % {"what": LABELS[prefix], "text": text or "–"})
         for field, merge in clashes:
             stored = [shown(field, clash.theirs) or "–" for clash in merge.clashes]
             self.add_error(field, [gettext("Stored now: %(text)s") % {"text": text} for text in stored])

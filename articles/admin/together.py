@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from articles.admin import merging
+from articles.admin.merging_rows import ROWS, merged_data
 from articles.models import Presence, WorkingCopy
 from articles.models.working_copy import HERE_FOR
 from articles.people import name_of
@@ -121,9 +122,7 @@ class TogetherMixin:
             return JsonResponse({})
         here.filter(Q(seen_at__lt=now - 2 * HERE_FOR)).delete()
         writing = request.POST.get("writing") == "1" and self.has_change_permission(request, article)
-        here.update_or_create(
-            article=article, user=request.user, defaults={"seen_at": now, "is_writing": writing}
-        )
+        here.update_or_create(article=article, user=request.user, defaults={"seen_at": now, "is_writing": writing})
         others = here.here(now).exclude(user=request.user).select_related("user").order_by("user__username")
         return JsonResponse(
             {
@@ -155,12 +154,12 @@ class TogetherMixin:
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """Where the other person changed the rows of an inline, see to it that the save does not undo that."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if "data" in kwargs and obj.pk and prefix in merging.ROWS:
+        if "data" in kwargs and obj.pk and prefix in ROWS:
             met = merging.meeting(obj, merging.opened_version(request.POST))
             if met:
                 rows = {"instance": obj, "prefix": prefix, "queryset": kwargs["queryset"]}
                 stored = inline.get_formset(request, obj)(**rows)
-                kwargs["data"] = merging.rows_to_save(met, kwargs["data"], prefix, stored)
+                kwargs["data"] = merged_data(met.rows(request.POST, prefix), kwargs["data"], prefix, stored)
         return kwargs
 
     def save_related(self, request, form, formsets, change):

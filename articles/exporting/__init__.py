@@ -1,6 +1,6 @@
 """Rows → files: the archive goes out, in the forms that others read.
 
-`selection` chooses articles, `records` reads them as `ArticleRecord`s, a module a format writes them as text.
+`articles.selection` chooses articles, `records` reads them as `ArticleRecord`s, a module a format writes them as text.
 """
 
 from importlib import import_module

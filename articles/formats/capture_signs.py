@@ -80,6 +80,8 @@ _TELLS = re.compile(
 )
 _JOINS = re.compile(r"\b(?:để|khi|có|là|được|bị|đang|sau|trước|từ|đến|với|theo|cả)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\bđang\b", re.IGNORECASE)
+# what happened or will: a caption shows what happens
+_TENSE = re.compile(r"\b(?:đã|sẽ|vừa|sắp|dự kiến)\b", re.IGNORECASE)
 _STATES = re.compile(r"\b(?:có|là|gồm|gọi|thuộc)\b", re.IGNORECASE)
 _LEANS_BACK = re.compile(
     r"\b(?:này|đó|ấy|nói trên|người ta|trên đây|ở đây|tại đây|những người)\b|(?:^|[,;.] |\b(?:của|cho|với|là) )họ\b",
@@ -196,6 +198,10 @@ def goes_on(text):
 
 def states(text):
     return bool(_STATES.search(text))
+
+
+def has_tense(text):
+    return bool(_TENSE.search(text))
 
 
 def amounts(text):

@@ -53,15 +53,7 @@ class Pictures:
             return known
         picture = inspect(file)
         file.name = f"picture.{picture.format.lower()}"
-        photo = Photo(
-            file=file,
-            sha256=sha256,
-            perceptual_hash=picture.perceptual_hash,
-            caption=place.caption or picture.caption,
-            credit=place.credit or picture.credit,
-            alt=place.alt[:300],
-            taken_on=place.taken_on or picture.taken_on,
-        )
+        photo = Photo(file=file, sha256=sha256, perceptual_hash=picture.perceptual_hash, **_told(place, picture))
         photo.save()
         self.written.append(photo.file.name)
         return photo
@@ -73,3 +65,13 @@ class Pictures:
         self.written.clear()
 
 
+def _told(place, picture):
+    """Return what is known of a picture: by our own export, else by its place, else by the file itself."""
+    if own := place.picture:
+        return {name: getattr(own, name) for name in ("caption", "credit", "alt", "taken_on", "focal_x", "focal_y")}
+    return {
+        "caption": place.caption or picture.caption,
+        "credit": place.credit or picture.credit,
+        "alt": place.alt[:300],
+        "taken_on": place.taken_on or picture.taken_on,
+    }

@@ -107,7 +107,8 @@ class Reader:
                 yield waiting
             name = result.source_id or (str(number + 1) if number else "")
             suffix = f"#{name}" if name else ""
-            waiting = Item(source, f"{source.key}{suffix}"[:900], f"{source.shown}{suffix}", file=file)
+            key = getattr(result, "key", "") or f"{source.key}{suffix}"
+            waiting = Item(source, key[:900], f"{source.shown}{suffix}", file=file)
             if isinstance(result, Refusal):
                 waiting.outcome = Outcome(waiting.shown, REFUSED, result.reason, code=result.code)
             else:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from articles.models import ArticlePhoto, Author, Byline, PenName, Status
+from articles.models import Article, ArticlePhoto, Author, Byline, PenName, Status
 from articles.models.article import UNDATED, DatePrecision
 from newsroom.vietnamese import same_word_key
 
@@ -13,7 +13,9 @@ from newsroom.vietnamese import same_word_key
 def publication(record):
     """Return (instant, precision) of what a record knows of its publication; an unknown day is never made up."""
     if record.published_at:
-        return _instant(record.published_at), DatePrecision.MINUTE
+        return _instant(record.published_at), DatePrecision(record.date_precision or DatePrecision.MINUTE)
+    if not record.published_on and record.key and not record.date_precision:
+        return None, DatePrecision.MINUTE  # our own export of a story that was never published
     if not record.published_on:
         return UNDATED, DatePrecision.UNKNOWN
     precision = DatePrecision.DAY if len(record.published_on) == 10 else DatePrecision.MONTH
@@ -32,6 +34,8 @@ def _day(value):
 
 def status_of(record):
     """Return the status a record gets: one without a headline waits as a draft for it."""
+    if record.stage in Status.values and (record.headline or record.stage not in Article.PUBLIC_STATUSES):
+        return Status(record.stage)
     if record.status == "withdrawn" and record.headline:
         return Status.WITHDRAWN
     return Status.PUBLISHED if record.headline and record.status == "published" else Status.DRAFT
@@ -49,6 +53,7 @@ def values_of(record):
         "published_at": published_at,
         "date_precision": precision,
         "published_on_reason": record.published_on_reason[:500],
+        "embargo_until": record.embargo_until and _instant(record.embargo_until),
         "captured_on": _day(record.captured_on),
         "source_url": record.url[:1000],
         "language": record.language[:12],
@@ -68,10 +73,10 @@ def photo_places(article, record, pictures):
                 article=article,
                 order=number,
                 photo=picture,
-                caption=photo.caption or (picture.caption if picture else ""),
+                caption=photo.caption or (picture.caption if picture and not record.key else ""),
                 credit=photo.credit,
                 alt=photo.alt[:300],
-                reference=photo.reference[:1000],
+                reference=(photo.source_reference or photo.reference)[:1000],
             )
         )
     return places
@@ -81,7 +86,9 @@ class Signatures:
     """Bylines of records, each with the author whose name or pen name it is; new people are entered."""
 
     def __init__(self, records):
-        keys = {same_word_key(byline.name) for record in records for byline in record.bylines}
+        keys = {
+            same_word_key(name) for record in records for byline in record.bylines for name in (byline.name, byline.author)
+        }
         self.authors = {}
         for pen_name in PenName.objects.filter(key__in=keys).select_related("author"):
             self.authors.setdefault(pen_name.key, set()).add(pen_name.author)
@@ -93,9 +100,21 @@ class Signatures:
             if not name or (name, byline.role) in seen:
                 continue
             seen.add((name, byline.role))
-            author = self._author(name)
+            author = self._known_by(byline.author) if record.key else self._author(name)
             rows.append(Byline(article=article, author=author, name=name, role=byline.role, order=len(rows) + 1))
         return rows
+
+    def _known_by(self, name):
+        """Return the person of that very name, entered where there is none: our own export has settled who signed."""
+        if not name:
+            return None
+        people = self.authors.setdefault(same_word_key(name), set())
+        found = next((author for author in sorted(people, key=lambda each: each.pk) if author.name == name), None)
+        if found is None:
+            found = Author(name=name)
+            found.save()
+            people.add(found)
+        return found
 
     def _author(self, name):
         key = same_word_key(name)

@@ -23,6 +23,8 @@ class Sections:
 
     def of(self, record, folders):
         """Return (section, doubt or None)."""
+        if record.key:
+            return self._as_exported(record.sections), None
         for name in reversed(record.sections):
             if section := self.by_name.get(same_word_key(name)) or self.by_slug.get(slugify(name)):
                 return section, None
@@ -37,6 +39,16 @@ class Sections:
             detail = gettext("Section “%(name)s” guessed from the words of the text.") % {"name": guess.name}
             return guess, {"code": "section-guess", "detail": detail}
         return self.fallback, {"code": "section-unknown", "detail": gettext("Nothing tells the section.")}
+
+    def _as_exported(self, names):
+        """Return the section of our own export, entered where it is not here; None where the story had none."""
+        section = None
+        for name in names:
+            known = self.by_name.get(same_word_key(name))
+            if known is None:
+                known = self.by_name[same_word_key(name)] = Section.objects.create(name=name, parent=section)
+            section = known
+        return section
 
     def _guess(self, record):
         head = _spaced(f"{record.headline or ''} {record.standfirst}")

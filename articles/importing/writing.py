@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext
 
+from articles.exporting.identity import articles_written_here
 from articles.finishing import finish
 from articles.formats import addresses
 from articles.importing import rows
@@ -26,10 +27,13 @@ class Writer:
         known = ImportedItem.objects.select_related("article__section").in_bulk(
             [item.key for item in items], field_name="key"
         )
+        here = articles_written_here([item.key for item in items if item.key not in known])
         new, changed = [], []
         for item in items:
             item.known = known.get(item.key)
-            if item.known is None:
+            if item.key in here:
+                item.outcome = Outcome(item.shown, KEPT, gettext("It was written here, and is here."), item.record)
+            elif item.known is None:
                 new.append(item)
             elif item.known.record_hash == item.prepared.state_hash:
                 item.outcome = Outcome(item.shown, UNCHANGED, record=item.record)

@@ -54,8 +54,8 @@ def _tsquery(query, weight=""):
 
 
 def _exact_tsquery(query):
-    """Return the expression of the terms that were typed with marks."""
-    return " & ".join(_phrase(term.exact) for term in query.wanted if term.has_marks)
+    """Return the expression of the terms that were typed with marks; of all, as typed, where none was."""
+    return " & ".join(_phrase(term.exact) for term in query.wanted if term.has_marks or not query.has_marks)
 
 
 def _hits(tsquery):
@@ -78,14 +78,15 @@ def find(connection, queryset, query, offset, limit):
         FROM {TABLE} AS hit
         JOIN ({allowed}) AS allowed ON allowed.id = hit.article_id
         WHERE hit.folded @@ %s::tsquery
-        ORDER BY {is_exact} DESC, (hit.folded @@ %s::tsquery)::int DESC,
+        ORDER BY {is_exact} DESC, (hit.folded @@ %s::tsquery)::int DESC, (hit.exact @@ %s::tsquery)::int DESC,
             ts_rank(hit.folded, %s::tsquery, 1)
             * (1 + 1 / (1 + greatest(0, extract(epoch FROM now() - allowed.published_at) / 86400) / {FRESH_DAYS})) DESC,
             allowed.published_at DESC, hit.article_id DESC
         LIMIT %s OFFSET %s
     """  # noqa: S608
     folded = _tsquery(query)
-    ranking = [_exact_tsquery(query), _tsquery(query, ":A"), folded]
+    exact = _exact_tsquery(query)
+    ranking = [exact, _tsquery(query, ":A"), exact, folded]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, folded, *ranking, limit, offset])
         return [row[0] for row in cursor.fetchall()]

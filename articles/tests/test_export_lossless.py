@@ -77,7 +77,6 @@ def test_every_line_is_read_back_as_it_was(archive):
         assert json.loads(record_to_json(record_from_json(line))) == json.loads(line)
 
 
-@pytest.mark.xfail(strict=False, reason="the importer does not take in what only our own export tells yet")
 @pytest.mark.parametrize("with_pictures", [False, True])
 def test_out_in_and_out_again_gives_the_same_bytes(archive, tmp_path, with_pictures, settings):
     anh, anh_lai = (tmp_path / "anh", tmp_path / "anh-lai") if with_pictures else (None, None)
@@ -95,7 +94,6 @@ def test_out_in_and_out_again_gives_the_same_bytes(archive, tmp_path, with_pictu
         assert _files(anh_lai) == _files(anh)
 
 
-@pytest.mark.xfail(strict=False, reason="the importer does not ask yet whether an article was written here")
 def test_taking_its_own_export_in_makes_no_twins(archive, tmp_path):
     archive()
     before = export()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError
 
-from articles.exporting.selection import Selection, SelectionError
+from articles.selection import Selection, SelectionError
 from articles.formats.record import ArticleRecord
 from articles.models import Article, Section
 from articles.models.article import UNDATED

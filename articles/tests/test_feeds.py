@@ -90,6 +90,12 @@ def test_the_whole_text_comes_with_pictures_and_links_that_work_anywhere(pages, 
     assert not re.search(r'(?:href|src)="/|srcset|loading', html)
 
 
+def test_a_standfirst_with_signs_of_markup_is_read_as_written(make_article, client):
+    make_article(standfirst="Giá < 5 triệu & <b>rẻ</b>")
+    assert "&lt;b&gt;rẻ" in parsed(client, "/rss.xml").entries[0].summary
+    assert parsed(client, "/atom.xml").entries[0].summary == "Giá < 5 triệu & <b>rẻ</b>"
+
+
 def test_rss_keeps_the_rules_of_its_specification(pages, client):
     for page in pages.values():
         channel = etree.fromstring(client.get(f"{page}rss.xml").content).find("channel")

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import override_settings
 from lxml import html
 
@@ -166,6 +167,12 @@ def test_the_head_costs_no_query_for_articles_without_photos(make_article, clien
     with django_assert_max_num_queries(12) as log:
         client.get(article.get_absolute_url())
     assert len([query for query in log.captured_queries if "articles_byline" in query["sql"]]) == 1
+
+
+@pytest.mark.parametrize("status", ["draft", "awaiting_approval", "withdrawn"])
+def test_a_preview_tells_machines_nothing(make_article, status):
+    article = make_article("Tít chưa ai được biết", status=status)
+    assert render_to_string("includes/_machine_head.html", {"article": article}).strip() == ""
 
 
 def test_pages_of_nothing_tell_no_facts(db, client):

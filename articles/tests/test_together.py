@@ -1,6 +1,7 @@
 """Two people, one article: each sees the other, nothing unsaved is lost, and no save overwrites another."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from articles.models import Article, ArticlePhoto, Byline, Presence, WorkingCopy
 from articles.models.working_copy import HERE_FOR
 from articles.tests.test_desk import LIST, form_of, page
 from articles.workflow import EDITOR, REPORTER, SECRETARY
+from newsroom.tests.browser import browser_page, needs_browser
 
 
 @pytest.fixture
@@ -139,19 +141,41 @@ def test_signatures_that_both_changed_are_asked_about(two, make_article):
     assert saved(one.post(page(article), again))
     article.refresh_from_db()
     assert article.headline == "Tít của tôi"
-    assert {byline.name for byline in article.bylines.all()} == {"Hoàng Thu Hà", "Vi Văn Sơn"}
+    assert {byline.name for byline in article.bylines.all()} == {"Lý Văn Tài", "Vi Văn Sơn"}
 
 
-def test_a_photo_added_by_each_is_shown_to_who_saves_second(two, make_article):
+def test_a_photo_added_by_each_stays(two, make_article):
     one, other = two
     article = make_article(status="editing")
     mine, theirs = opened(one, article), opened(other, article)
     row = {"photos-TOTAL_FORMS": 1, "photos-0-order": 1, "photos-0-article": article.pk}
     assert saved(other.post(page(article), theirs | row | {"photos-0-caption": "Của người kia"}))
-    response = one.post(page(article), mine | row | {"photos-0-caption": "Của tôi"})
-    assert not saved(response)
-    assert saved(one.post(page(article), form_of(response)))
+    assert saved(one.post(page(article), mine | row | {"photos-0-caption": "Của tôi"}))
     assert {place.caption for place in ArticlePhoto.objects.filter(article=article)} == {"Của người kia", "Của tôi"}
+
+
+def test_different_boxes_of_one_photo_are_both_kept(two, make_article):
+    one, other = two
+    article = make_article(status="editing", captions=["Một", "Hai", "Ba"])
+    mine, theirs = opened(one, article), opened(other, article)
+    assert saved(other.post(page(article), theirs | {"photos-0-caption": "Một sửa", "photos-2-DELETE": "on"}))
+    changes = {"photos-0-credit": "Lý Văn Tài", "photos-1-DELETE": "on"}
+    response = one.post(page(article), mine | changes, follow=True)
+    assert [(place.caption, place.credit) for place in article.photos.all()] == [("Một sửa", "Lý Văn Tài")]
+    assert "ảnh" in next(str(told) for told in response.context["messages"] if told.level_tag == "warning")
+
+
+def test_one_caption_changed_by_both_is_asked_about_once(two, make_article):
+    one, other = two
+    article = make_article(status="editing", captions=["Một", "Hai"])
+    mine, theirs = opened(one, article), opened(other, article)
+    other.post(page(article), theirs | {"photos-1-caption": "Hai của người kia", "photos-0-credit": "Vi Văn Sơn"})
+    response = one.post(page(article), mine | {"photos-1-caption": "Hai của tôi"})
+    assert not saved(response)
+    assert "Hai của người kia" in response.content.decode()
+    assert saved(one.post(page(article), form_of(response)))
+    kept = [(place.caption, place.credit) for place in article.photos.all()]
+    assert kept == [("Một", "Vi Văn Sơn"), ("Hai của tôi", "")]
 
 
 def test_both_changing_to_the_same_is_no_clash(two, make_article):
@@ -283,8 +307,13 @@ def test_unsaved_text_is_kept_only_by_who_may_edit(seated, make_article, method)
     assert not WorkingCopy.objects.exists()
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{", '{"fields": []}', '{"fields": {"a": "b"}}', '{"fields": {"a": [1]}}',
-                                  '{"fields": {}, "opened_version": "1"}', '{"fields": {}, "labels": {"a": 1}}'])  # fmt: skip
+NO_FORMS = (
+    *("", "[]", "{", '{"fields": []}', '{"fields": {"a": "b"}}', '{"fields": {"a": [1]}}'),
+    *('{"fields": {}, "opened_version": "1"}', '{"fields": {}, "labels": {"a": 1}}', '{"fields": {}, "labels": []}'),
+)
+
+
+@pytest.mark.parametrize("body", NO_FORMS)
 def test_what_is_no_form_is_refused(seated, make_article, body):
     browser = seated(EDITOR)
     article = make_article(status="editing")
@@ -296,3 +325,37 @@ def test_a_copy_beyond_reason_is_refused(seated, make_article):
     article = make_article(status="editing")
     assert keep(browser, url("copy", article), body="x" * 5_000_000).status_code == 413
     assert Article.objects.get(pk=article.pk).body == article.body
+
+
+# ---- at a real browser
+
+
+@needs_browser
+@pytest.mark.django_db(transaction=True)
+def test_a_closed_tab_loses_nothing(live_server, seated, make_article):
+    editor = seated(EDITOR)
+    article = make_article("Tít đang lưu", status="editing", body="<p>Sáng nay, hội nghị khai mạc.</p>")
+    with browser_page() as page_one:
+        page_one.goto(f"{live_server.url}/quan-tri/")
+        page_one.fill("#id_username", editor.user.username)
+        page_one.fill("#id_password", "mat-khau-thu")
+        page_one.click("input[type=submit]")
+        page_one.goto(live_server.url + page(article))
+        with page_one.expect_response(re.compile("working-copy")):
+            page_one.fill("#id_headline", "Tít gõ dở")
+            page_one.click(".ProseMirror[contenteditable=true]")
+            page_one.keyboard.press("Control+End")
+            page_one.keyboard.type(" Đông đủ.")
+            page_one.click("#bylines-group .add-row a")
+            page_one.fill("#id_bylines-1-name", "Vi Văn Sơn")
+        page_two = page_one.context.new_page()
+        page_one.close()
+        page_two.goto(live_server.url + page(article))
+        page_two.click("[data-act=take]")
+        page_two.wait_for_function("document.querySelector('#id_headline').value == 'Tít gõ dở'")
+        page_two.click("input[name=_continue]")
+        page_two.wait_for_load_state()
+        assert page_two.is_hidden(".together-offer")
+    article.refresh_from_db()
+    assert (article.headline, article.body) == ("Tít gõ dở", "<p>Sáng nay, hội nghị khai mạc. Đông đủ.</p>")
+    assert [byline.name for byline in article.bylines.all()] == ["Hoàng Thu Hà", "Vi Văn Sơn"]

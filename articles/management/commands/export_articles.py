@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.exporting import FORMATS, selection, writer
+from articles import selection
+from articles.exporting import FORMATS, writer
 from articles.exporting.paper import this_paper
 from articles.exporting.pictures import PictureFolder
 from articles.exporting.records import exported

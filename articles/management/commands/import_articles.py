@@ -4,12 +4,12 @@ import os
 import signal
 import sys
 from contextlib import contextmanager, nullcontext
-from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from articles import selection
 from articles.formats.encodings import NAMES
 from articles.formats.recognition import FORMATS
 from articles.importing import Importer, find_sources
@@ -18,7 +18,6 @@ from articles.importing.outcome import CHANGED, KEPT, NEW, REFUSED, UNCHANGED
 from articles.importing.pictures import Pictures
 from articles.importing.quarantine import Quarantine
 from articles.importing.reading import Reader
-from articles.importing.selection import Selection
 from articles.importing.sources import pictures_of
 from articles.management.progress import Progress
 
@@ -45,10 +44,7 @@ class Command(BaseCommand):
         add("--encoding", choices=NAMES, help="bảng mã, nếu không muốn tự nhận")
         add("--media", action="append", default=[], metavar="THƯ_MỤC", help="nơi tìm ảnh (ghi được nhiều lần)")
         add("--fetch-media", action="store_true", help="tải ảnh còn thiếu từ mạng (chỉ địa chỉ công khai)")
-        add("--since", type=date.fromisoformat, metavar="NNNN-TT-NN", help="chỉ bài từ ngày này")
-        add("--section", metavar="CHUYÊN_MỤC", help="chỉ bài nguồn ghi chuyên mục này")
-        add("--status", choices=["published", "draft", "withdrawn"], help="chỉ bài ở tình trạng này")
-        add("--limit", type=int, metavar="SỐ", help="nhiều nhất chừng này bài mới")
+        selection.add_arguments(parser)
         add("--again", action="store_true", help="đọc lại cả những tệp đã đọc xong, khi trình đọc đã tốt hơn")
         add("--retry", action="store_true", help="thử lại những mục trong khu cách ly")
         add("--quarantine", metavar="THƯ_MỤC", default=str(Path(settings.DATA_DIR) / "quarantine"), help="khu cách ly")
@@ -70,13 +66,14 @@ class Command(BaseCommand):
 
     def _import(self, sources, paths, report, options):
         self.progress = Progress(sys.stderr, len(sources))
+        chosen = selection.from_options(options)
         importer = Importer(
             pictures=Pictures(pictures_of(sources, options["media"]), fetch_media=options["fetch_media"]),
             reader=Reader(
                 format=options["format"], encoding=options["encoding"], again=options["again"] or options["retry"]
             ),
-            wanted=Selection(since=options["since"], section=options["section"], status=options["status"]),
-            limit=options["limit"],
+            wanted=chosen.takes,
+            limit=chosen.limit,
             processes=options["processes"] if len(sources) > 20 or _is_large(sources) else 0,
         )
         with _lines(report) as self.lines, _stopped_by_hand(importer):
