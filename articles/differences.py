@@ -53,11 +53,12 @@ class Row:
 
     @property
     def old(self):
-        return [piece for piece in self.pieces if piece.kind != ADDED]
+        moved_here = self.kind == MOVED and not self.gone
+        return [] if moved_here else [piece for piece in self.pieces if piece.kind != ADDED]
 
     @property
     def new(self):
-        return [piece for piece in self.pieces if piece.kind != REMOVED]
+        return [] if self.gone else [piece for piece in self.pieces if piece.kind != REMOVED]
 
 
 def words(text):
@@ -242,11 +243,12 @@ def _moved(parts, a, b):
 
 def _row(i, j, a, b, moved):
     if j is None:
-        gone = ("old", i) in moved
-        return Row(kind=MOVED if gone else REMOVED, pieces=_whole(REMOVED, a[i]), gone=gone)
+        if ("old", i) in moved:
+            return Row(kind=MOVED, pieces=_whole(SAME, a[i]), gone=True)
+        return Row(kind=REMOVED, pieces=_whole(REMOVED, a[i]))
     if i is None:
-        here = ("new", j) in moved
-        return Row(kind=MOVED if here else ADDED, pieces=_whole(ADDED, b[j]))
+        kind = (MOVED, SAME) if ("new", j) in moved else (ADDED, ADDED)
+        return Row(kind=kind[0], pieces=_whole(kind[1], b[j]))
     if a[i].strip() == b[j].strip():
         return Row(kind=SAME, pieces=_whole(SAME, b[j]))
     old, new = block_text(a[i]), block_text(b[j])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -17,17 +17,19 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.exporting.figures import legal
-from articles.models import Article, Author, Section
+from articles.models import Article, Section
 from articles.syndication import (
     DAY_KNOWN,
     absolute,
     full_text,
     known_change,
     lasting_name,
+    public_authors,
+    public_tags,
     wide_rendition,
 )
 from directives.models import Directive
-from newsroom.models import FormerSlug, Tag
+from newsroom.models import FormerSlug
 from newsroom.paging import EPOCH
 
 SIZE = 30
@@ -85,16 +87,12 @@ def _section(section):
 
 def _author(author):
     articles = Article.objects.published().filter(pk__in=author.bylines.values("article"))
-    return _with_articles(
-        Channel(name=author.name, about=author.biography, page=author.get_absolute_url(), articles=articles)
-    )
+    return Channel(name=author.name, about=author.biography, page=author.get_absolute_url(), articles=articles)
 
 
 def _tag(tag):
     articles = Article.objects.published().filter(pk__in=tag.tagged_articles.values("content_object"))
-    return _with_articles(
-        Channel(name=tag.name, about=tag.introduction, page=tag.get_absolute_url(), articles=articles)
-    )
+    return Channel(name=tag.name, about=tag.introduction, page=tag.get_absolute_url(), articles=articles)
 
 
 def _directive(directive):
@@ -103,17 +101,11 @@ def _directive(directive):
     return Channel(name=directive.full_name, about=about, page=directive.get_absolute_url(), articles=articles)
 
 
-def _with_articles(channel):
-    """Return `channel`; people and topics that only unpublished articles name are not there for readers."""
-    if not channel.articles.exists():
-        raise Http404
-    return channel
-
-
+# kind -> (the rows that readers may know of, the channel of one)
 KINDS = {
     "section": (Section.objects.all, _section),
-    "author": (Author.objects.all, _author),
-    "tag": (Tag.objects.all, _tag),
+    "author": (public_authors, _author),
+    "tag": (public_tags, _tag),
     "directive": (Directive.objects.for_readers, _directive),
 }
 

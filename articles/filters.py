@@ -4,21 +4,26 @@ import datetime
 
 import django_filters
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Author, Byline, Section
+from articles import search
+from articles.models import Article, Author, Byline, Citation, Section
 from articles.models.article import DatePrecision
 from directives.models import Directive
-from newsroom.vietnamese import fold, nfc
+from newsroom.vietnamese import fold
 
 FOUND_BY_NAME = 200  # people or documents that one name may mean
-DAY = forms.DateInput(attrs={"type": "date", "min": "1945-01-01"}, format="%Y-%m-%d")
+FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2200, 1, 1)
 
 
 class DayField(forms.DateField):
-    widget = DAY
+    """A day as browsers send it or as people write it."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
 
     def __init__(self, **kwargs):
         super().__init__(**{"input_formats": ["%Y-%m-%d", "%d/%m/%Y"]} | kwargs)
@@ -53,16 +58,17 @@ class ArticleFilter(django_filters.FilterSet):
         return articles.filter(Q(section__slug=value) | Q(section__parent__slug=value))
 
     def signed_by(self, articles, name, value):
-        """Keep what a person of that name signed, or whoever signed exactly so without being in the list of people."""
-        typed = " ".join(nfc(value).split())
-        people = Author.objects.named(typed).values("pk")[:FOUND_BY_NAME]
-        signed = Byline.objects.filter(Q(author__in=list(people.values_list("pk", flat=True))) | Q(name__iexact=typed))
-        return articles.filter(pk__in=signed.values("article"))
+        """Keep what people of that name signed, and what was signed so by somebody who is on no list."""
+        people = [author.pk for author in Author.objects.named(value)]
+        strangers = _signed_by_strangers(articles, value)
+        theirs = Byline.objects.filter(author__in=people).values("article")
+        return articles.filter(Q(pk__in=theirs) | Q(pk__in=strangers))
 
     def citing(self, articles, name, value):
-        documents = Directive.objects.for_readers().filter(slug=value) or Directive.objects.for_readers().matching(value)
-        found = list(documents.values_list("pk", flat=True)[:FOUND_BY_NAME]) if fold(value).strip() else []
-        return articles.filter(pk__in=Article.citations.rel.related_model.objects.for_readers().filter(directive__in=found).values("article"))
+        documents = Directive.objects.for_readers()
+        named = documents.filter(slug=value) if documents.filter(slug=value).exists() else documents.matching(value)
+        found = list(named.values_list("pk", flat=True)[:FOUND_BY_NAME]) if fold(value).strip() else []
+        return articles.filter(pk__in=Citation.objects.for_readers().filter(directive__in=found).values("article"))
 
     def since(self, articles, name, value):
         return articles.exclude(date_precision=DatePrecision.UNKNOWN).filter(published_at__gte=_midnight(value))
@@ -70,6 +76,17 @@ class ArticleFilter(django_filters.FilterSet):
     def until(self, articles, name, value):
         end = _midnight(value + datetime.timedelta(days=1))
         return articles.exclude(date_precision=DatePrecision.UNKNOWN).filter(published_at__lt=end)
+
+
+def _signed_by_strangers(articles, name):
+    """Return articles with a signature that nobody is known by and that reads `name`, marks apart.
+
+    The full text holds the signatures, and finds them without reading every byline there is.
+    """
+    wanted = fold(" ".join(name.split())).replace('"', " ")
+    holding = search.matching(articles, f'"{wanted}"').values("pk")
+    signatures = Byline.objects.filter(author=None, article__in=holding).values_list("article", "name")
+    return [pk for pk, signature in signatures[:FOUND_BY_NAME] if f" {wanted} " in f" {fold(signature)} "]
 
 
 def _midnight(day):

@@ -2,23 +2,27 @@
 
 from django.db import transaction
 
-from articles import search, versions
+from articles import approving, corrections, sealing, search, versions
 from articles.citing import cite
 from articles.models import ArticlePhoto, Byline
 from newsroom.bulk import update_each
 
 
 @transaction.atomic
-def finish(articles, *, mentions=None, words=None, by=None):
+def finish(articles, *, mentions=None, words=None, by=None, change=None):
     """Bring everything that follows from the stored text of `articles` up to date; returns what `cite` returns.
 
     Call it inside the transaction that saved them, when their bylines and photos are stored too. `mentions` and
-    `words` give {article pk: …} what was found and folded elsewhere already; `by` is whose save it is.
+    `words` give {article pk: …} what was found and folded elsewhere already; `by` is whose save it is, `change` what they
+    say of a change of public text (`corrections.Change`). Raises `PermissionDenied` where they say nothing.
     """
     _lead_photos(articles)
     changed = cite(articles, mentions=mentions)
     search.index(list(words.items()) if words is not None else search_rows(articles))
-    versions.keep(articles, by=by)
+    kept = versions.keep(articles, by=by)
+    corrections.record(articles, kept, by=by, change=change)
+    approving.follow(articles, kept, by=by)
+    sealing.follow_all(articles, by=by)
     return changed
 
 

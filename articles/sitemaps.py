@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,11 +18,18 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.exporting.figures import legal
-from articles.models import Article, Author, Section
+from articles.models import Article, Section
 from articles.models.article import UNDATED, DatePrecision
-from articles.syndication import DAY_KNOWN, absolute, known_change, known_date, wide_rendition
+from articles.syndication import (
+    DAY_KNOWN,
+    absolute,
+    known_change,
+    known_date,
+    public_authors,
+    public_tags,
+    wide_rendition,
+)
 from directives.models import Directive
-from newsroom.models import Tag
 
 MOST = 50_000  # of the protocol, addresses a file
 BLOCK = 20_000  # keys a file, where no month parts the rows
@@ -46,21 +53,11 @@ def _undated():
     return Article.objects.published().filter(date_precision=DatePrecision.UNKNOWN)
 
 
-def _topics():
-    public = Article.objects.published().filter(taggedarticle__tag=OuterRef("pk"))
-    return Tag.objects.filter(Exists(public))
-
-
-def _people():
-    public = Article.objects.published().filter(bylines__author=OuterRef("pk"))
-    return Author.objects.filter(Exists(public))
-
-
 BLOCKS = {
     "khong-ngay": _undated,
     "van-ban": Directive.objects.for_readers,
-    "chu-de": _topics,
-    "tac-gia": _people,
+    "chu-de": public_tags,
+    "tac-gia": public_authors,
 }
 
 
@@ -145,7 +142,7 @@ def month(request, year, month):
         first = date(int(year), int(month), 1)
     except ValueError as error:
         raise Http404 from error
-    if not 1900 < first.year <= timezone.localdate().year:
+    if not UNDATED.year <= first.year <= timezone.localdate().year:
         raise Http404
     return _addresses(_articles(Article.objects.on(first.year, first.month).published()))
 

@@ -4,6 +4,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Byline
@@ -19,7 +20,7 @@ ROLES = {
 }
 
 
-def news_article(article, *, bylines, tags, directives, places):
+def news_article(article, *, bylines, tags, directives, places=(), corrections=()):
     """Return `article` as `NewsArticle`; `places` are its photo places with their photos.
 
     An unknown day is left out, a month stays a month.
@@ -40,6 +41,7 @@ def news_article(article, *, bylines, tags, directives, places):
             "articleSection": article.section.name,
             "keywords": [tag.name for tag in tags],
             "citation": [_citation(directive) for directive in directives],
+            "correction": [_correction(correction) for correction in corrections],
             "inLanguage": article.language,
             "timeRequired": f"PT{article.reading_minutes}M",
             "isAccessibleForFree": True,
@@ -79,6 +81,15 @@ def _citation(directive):
         "name": directive.full_name,
         "url": absolute(directive.get_absolute_url()),
         "legislationIdentifier": directive.symbol,
+    }
+
+
+def _correction(correction):
+    return {
+        "@type": "CorrectionComment",
+        "name": correction.title,
+        "text": correction.right,
+        "datePublished": timezone.localtime(correction.published_at).isoformat(timespec="seconds"),
     }
 
 

@@ -1,15 +1,18 @@
-"""What feeds, sitemaps, the API and JSON-LD have in common: absolute addresses, lasting names, honest dates."""
+"""What feeds, sitemaps, the API and JSON-LD share: absolute addresses, lasting names, honest dates, who is public."""
 
 import re
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.html import escape
 
+from articles.models import Article, Author
 from articles.models.article import DatePrecision
 from articles.rendering import rendition_url, rendition_widths
 from articles.templatetags.paper import machine_date
+from newsroom.models import Tag
 
 DAY_KNOWN = (DatePrecision.MINUTE, DatePrecision.DAY)
 WIDE = 1200
@@ -25,6 +28,16 @@ _AWAITED = re.compile(r'<p class="photo-place"[^<>]{0,100}>[^<>]{0,200}</p>')
 def absolute(path):
     """Return the public address of a `path` of this site."""
     return settings.SITE_URL + path
+
+
+def public_authors():
+    """Return the people and groups who signed an article that readers may see."""
+    return Author.objects.filter(Exists(Article.objects.published().filter(bylines__author=OuterRef("pk"))))
+
+
+def public_tags():
+    """Return the topics of articles that readers may see."""
+    return Tag.objects.filter(Exists(Article.objects.published().filter(taggedarticle__tag=OuterRef("pk"))))
 
 
 def lasting_name(kind, pk):

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from articles import machine_urls
-from articles.views import archive, lists, pages, photo, preview, searching
+from articles.views import archive, lists, pages, photo, preview, searching, suggesting
 
 urlpatterns = [
     path("", pages.front, name="front"),
@@ -13,6 +13,7 @@ urlpatterns = [
     re_path(r"^luu-tru/(?P<year>\d{4})/(?P<month>\d{2})/$", archive.month, name="archive-month"),
     re_path(r"^luu-tru/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/$", archive.day, name="archive-day"),
     path("tim-kiem/", searching.search, name="search"),
+    path("tim-kiem/goi-y/", suggesting.suggestions, name="suggestions"),
     re_path(r"^anh/(?P<pk>\d{1,18})-(?P<width>\d{3,4})\.webp$", photo.rendition, name="photo"),
     path("xem-truoc/<str:token>/", preview.preview, name="preview"),
     re_path(

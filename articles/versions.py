@@ -10,12 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles import workflow
-from articles.models import Article, ArticlePhoto, Author, Byline, Citation, Photo, Section, TaggedArticle, Version
+from articles.corrections import Change
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    Author,
+    Byline,
+    Citation,
+    Correction,
+    Photo,
+    Section,
+    TaggedArticle,
+    Version,
+)
 from directives.models import Directive
 
-PLAIN = ("headline", "kicker", "agency", "standfirst", "body", "language")
-# What a move changes and a restore leaves alone: where the article stands, and when it is to be seen.
-STATE = ("status", "published_at", "date_precision", "embargo_until")
+PLAIN = ("headline", "kicker", "agency", "standfirst", "body", "language", "ai_use", "ai_note")
+# What is not the text: where the article stands, when it is to be seen, where it came from. A restore leaves it alone.
+STATE = ("status", "published_at", "date_precision", "embargo_until", "source_url")
 
 
 def snapshots(articles):
@@ -92,7 +104,7 @@ def keep(articles, *, by=None):
     """Keep what `articles` are now as new versions; an article that is as its last version keeps none.
 
     A version has the number of its article. Text that changed without a new number, as by a command, gets one, so
-    that no number ever means two texts.
+    that no number ever means two texts. Returns the new versions.
     """
     last = _last(articles)
     new = []
@@ -107,6 +119,7 @@ def keep(articles, *, by=None):
     rows = [row for row, content, before in new if _number(row, by_pk[row.article_id], before, content)]
     Version.objects.bulk_create(rows)
     mark_public(articles)
+    return rows
 
 
 def _last(articles):
@@ -144,11 +157,12 @@ def mark_public(articles):
 
 
 @transaction.atomic
-def restore(article, version, *, by):
+def restore(article, version, *, by, change=None):
     """Bring the text of `version` back as a new version of `article`; returns that, None when nothing differs.
 
     Status, dates and embargo stay as they are: where the article stands is the workflow's. Raises
-    `PermissionDenied` when `by` may not edit the article where it stands.
+    `PermissionDenied` when `by` may not edit the article where it stands. Bringing back a text of an article that
+    readers have seen is told to them as an update, unless `change` says more.
     """
     from articles.finishing import finish
 
@@ -163,9 +177,8 @@ def restore(article, version, *, by):
     article.edited_at, article.edited_by = timezone.now(), by
     article.save()
     _bring_back_rows(article, content)
-    finish([article], by=by)
     _bring_back_decisions(article, content["citations"])
-    keep([article], by=by)
+    finish([article], by=by, change=change or Change(kind=Correction.Kind.UPDATE))
     made = article.versions.filter(number__gt=before)
     made.update(restored_from=version.number)
     return made.newest_first().first()
@@ -192,11 +205,15 @@ def _bring_back_rows(article, content):
 
 
 def _bring_back_decisions(article, decisions):
-    from articles.citing import decide
-
+    """Put what people had decided where `finish` finds it and gives it to the mentions of the text."""
+    surfaces = [decision["surface"] for decision in decisions]
+    article.citations.filter(surface__in=surfaces, decided=True).update(decided=False)
+    directives = Directive.objects.in_bulk([decision["directive"] for decision in decisions])
     for decision in decisions:
-        place = {key: decision[key] for key in ("part", "place", "start", "surface")}
-        citation = article.citations.filter(**place).first()
-        directive = Directive.objects.filter(pk=decision["directive"]).first()
-        if citation and (directive or decision["state"] == Citation.State.REJECTED):
-            decide(citation, directive)
+        directive = directives.get(decision["directive"])
+        if directive is None and decision["state"] != Citation.State.REJECTED:
+            continue
+        values = {key: decision[key] for key in ("surface", "state")}
+        values |= {"directive": directive, "decided": True, "end": decision["start"] + len(decision["surface"])}
+        place = {key: decision[key] for key in ("part", "place", "start")}
+        article.citations.update_or_create(**place, defaults=values)

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,7 +9,10 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self):
-        from newsroom import checks  # noqa: F401  registers the system checks
+        from newsroom import checks, edition  # noqa: F401  registers the system checks
+
+        edition.keep_watch()
+        post_migrate.connect(edition.after_migrate, sender=self)
 
 
 class NewsroomAdminConfig(AdminConfig):

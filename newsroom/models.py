@@ -9,7 +9,7 @@ from taggit.models import TagBase
 from newsroom.slugs import FormerSlug, remember_slug, unique_slug
 from newsroom.vietnamese import fold, nfc, same_word_key, sort_key
 
-__all__ = ["Checkpoint", "FormerSlug", "Tag", "TagManager"]
+__all__ = ["Checkpoint", "Edition", "FormerSlug", "Tag", "TagManager"]
 
 
 class Tag(TagBase):
@@ -65,3 +65,17 @@ class Checkpoint(models.Model):
 
     def __str__(self):
         return f"{self.name}: {self.value}"
+
+
+class Edition(models.Model):
+    """One row: the number of the public state. `newsroom.edition` raises and reads it."""
+
+    number = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="edition_is_one_row")]
+
+    def __str__(self):
+        return str(self.number)

@@ -1,6 +1,8 @@
 """All settings of the newsroom. What differs by machine comes from the environment; README.md lists the variables."""
 
 import os
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import environ
@@ -87,6 +89,7 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     # A write lock taken at BEGIN waits for its turn; one taken later fails at once when another writer was first.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -103,11 +106,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+        }
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
     )
 }
+# What one worker keeps of whole pages (`newsroom.page_cache`), and the address that forgets those of a CDN in front.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=64)
+PURGE_URL = env.str("PURGE_URL", default="")
 
 # Originals keep the place where they were taken, so nothing under MEDIA_ROOT is served as a file:
 # `articles.views.photo` hands out renditions, and only of photos that a public article shows.
@@ -200,6 +210,15 @@ PAPER = {
     "phone": env.str("PAPER_PHONE", default=""),
     "email": env.str("PAPER_EMAIL", default=""),
 }
+# The same on every page, so its hash stands in the policy: a nonce is good for one answer, no kept page may have one.
+PAPER["style"] = (
+    f":root {{ --paper: {PAPER['colour']}; }} "
+    f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --paper: {PAPER['colour_dark']}; }} }}"
+)
+_style_hash = b64encode(sha256(PAPER["style"].encode()).digest()).decode()
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["style-src"].append(f"'sha256-{_style_hash}'")
+# How many months at least a published text stays sealed, also after its removal (Decree 08/2017: twelve).
+SEAL_MONTHS = env.int("SEAL_MONTHS", default=12)
 # Whether missing particulars are an error (a real paper) or a warning (a trial on one's own machine).
 PRODUCTION = HTTPS
 

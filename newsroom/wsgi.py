@@ -1,8 +1,14 @@
-"""The WSGI application that the production server runs."""
+"""The WSGI application that the production server runs: Django, behind the cache of whole pages."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402  needs the line above
+
+from newsroom.page_cache import PageCache  # noqa: E402
+
+application = PageCache(_django, megabytes=settings.PAGE_CACHE_MB)

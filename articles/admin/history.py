@@ -17,7 +17,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from articles import versions, workflow
 from articles.differences import body_rows
 from articles.models import Article, Byline, Citation, Status
-from articles.models.article import DatePrecision
+from articles.models.article import AIUse, DatePrecision
 
 SHOWN = 200
 VIEWS = {"": _("In one text"), "columns": _("Side by side")}
@@ -84,7 +84,12 @@ def _instant(value):
     return [date_format(localtime(parse_datetime(value)), "H:i d/m/Y")] if value else []
 
 
+def _ai_use(values):
+    return [", ".join(str(AIUse(value).label) for value in values)] if values else []
+
+
 _LINES = {
+    "ai_use": _ai_use,
     "section": lambda value: [value["name"]] if value else [],
     "tags": lambda value: value or [],
     "bylines": lambda rows: [_byline_line(row) for row in rows or ()],

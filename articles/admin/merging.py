@@ -15,8 +15,10 @@ from articles.people import name_of
 from newsroom.vietnamese import same_word_key
 
 MERGERS = {"body": merge_bodies, "tags": merge_sets}
-MERGED = ("headline", "kicker", "agency", "standfirst", "body", "section", "tags")
-DATES = ("published_at", "date_precision", "embargo_until")
+INSTANTS = ("published_at", "embargo_until")
+LISTS = ("ai_use",)
+# The workflow alone moves an article; everything else of a snapshot that a form has is merged.
+MERGED = ("section", "tags", *versions.PLAIN, *versions.STATE[1:])
 NEWEST = "opened_version"
 
 
@@ -53,7 +55,7 @@ def comparable(field, value):
         return value["id"] if isinstance(value, dict) else value.pk
     if field == "tags":
         return frozenset(value or ())
-    if field in ("published_at", "embargo_until"):
+    if field in INSTANTS:
         return Article._meta.get_field(field).to_python(value)
     return value or ""
 
@@ -62,7 +64,9 @@ def as_form(field, merged):
     """Return a merged value as cleaned data has it."""
     if field == "section":
         return Section.objects.filter(pk=merged).first() if merged else None
-    return sorted(merged) if field == "tags" else merged
+    if field == "tags":
+        return sorted(merged)
+    return list(merged) if field in LISTS else merged
 
 
 def shown(field, value):
@@ -77,7 +81,7 @@ def shown(field, value):
 def merge_fields(met, data):
     """Return {field: `Merge`} of those fields of cleaned `data` that the other person changed."""
     merges = {}
-    for field in (*MERGED, *DATES):
+    for field in MERGED:
         if field not in data:
             continue
         base, theirs = (comparable(field, side.get(field)) for side in (met.base, met.theirs))
@@ -148,9 +152,11 @@ class MergingFormMixin:
         self.data = self.data.copy()
         newest = Article.objects.values_list("version", flat=True).get(pk=self.instance.pk)
         self.data[self.add_prefix(NEWEST)] = str(newest)
-        for field in set(values) & {*MERGED, *DATES}:
+        for field in set(values) & set(MERGED):
             widget, value = self.fields[field].widget, values[field]
-            if hasattr(widget, "widgets"):
+            if field in LISTS:
+                self.data.setlist(self.add_prefix(field), value)
+            elif hasattr(widget, "widgets"):
                 for number, part in enumerate(widget.decompress(value)):
                     self.data[self.add_prefix(f"{field}_{number}")] = widget.widgets[number].format_value(part) or ""
             else:

@@ -1,1 +1,1 @@
-"""The read-only interface for other papers and the province's portal: articles as ninjs 3.2."""
+"""The read-only interface for other papers and the province's portal: articles as ninjs 3.1."""

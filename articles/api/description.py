@@ -19,7 +19,7 @@ def openapi():
         "info": {
             "title": _("Articles of %(paper)s") % {"paper": settings.PAPER["name"]},
             "version": "1.0.0",
-            "description": _("Published articles as ninjs 3.2 (IPTC), for other papers and portals. Reading only."),
+            "description": _("Published articles as ninjs 3.1 (IPTC), for other papers and portals. Reading only."),
         },
         "servers": [{"url": settings.SITE_URL}],
         "paths": {

@@ -1,4 +1,4 @@
-"""An article as a ninjs 3.2 news object.
+"""An article as a ninjs 3.1 news object.
 
 Specification: iptc.org/std/ninjs. Its dates are instants, so only an article whose minute is known has them; what is
 known of the others stands as `published` among `altIds`, which takes a day or a month as well.
@@ -8,12 +8,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.exporting.ninjs import STANDARD
 from articles.models import Byline
 from articles.models.article import DatePrecision
 from articles.rendering import rendition_url, rendition_widths
 from articles.syndication import absolute, known_change, known_date, lasting_name, portable_html
 
-STANDARD = {"name": "ninjs", "version": "3.2", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.2.json#"}
 RELATIONS = {
     Byline.Role.TEXT: "author",
     Byline.Role.COMPILATION: "compiler",

@@ -1,4 +1,4 @@
-"""JSON Schemas of what the interface gives: the part of ninjs 3.2 that this paper fills."""
+"""JSON Schemas of what the interface gives: the part of ninjs 3.1 that this paper fills."""
 
 from django.utils.translation import gettext as _
 

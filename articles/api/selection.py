@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from articles import search
 from articles.api.problems import Problem
-from articles.models import Article, Author, Section
+from articles.models import Article, Section
 from articles.models.article import DatePrecision
+from articles.syndication import public_authors, public_tags
 from directives.models import Directive
-from newsroom.models import Tag
 from newsroom.paging import BEFORE, page_of
 
 SIZE, MOST = 30, 100
@@ -59,24 +59,16 @@ def _of_section(articles, slug):
 
 
 def _of_author(articles, slug):
-    return _told(articles.filter(pk__in=_row(Author.objects, slug, "author").bylines.values("article")), "author")
+    return articles.filter(pk__in=_row(public_authors(), slug, "author").bylines.values("article"))
 
 
 def _of_tag(articles, slug):
-    tagged = _row(Tag.objects, slug, "tag").tagged_articles
-    return _told(articles.filter(pk__in=tagged.values("content_object")), "tag")
+    return articles.filter(pk__in=_row(public_tags(), slug, "tag").tagged_articles.values("content_object"))
 
 
 def _of_directive(articles, slug):
     citations = _row(Directive.objects.for_readers(), slug, "directive").citations.for_readers()
     return articles.filter(pk__in=citations.values("article"))
-
-
-def _told(articles, name):
-    """Return `articles`; that a name exists which only unpublished articles use is not told."""
-    if not articles.exists():
-        raise _refused(name, _("Nothing here has this address."))
-    return articles
 
 
 ROWS = {"section": _of_section, "author": _of_author, "tag": _of_tag, "directive": _of_directive}

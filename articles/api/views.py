@@ -58,7 +58,7 @@ def article(request, pk):
 
 @for_machines
 def nothing(request, rest):
-    raise Problem(404, _("There is nothing at this address."))
+    raise Problem(404, _("There is nothing at this address."), _("Every address here ends with a slash; see /api/."))
 
 
 def _json(document):

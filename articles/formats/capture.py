@@ -2,7 +2,8 @@
 
 The page is cut into lines, and passes give every line one kind; what a kind goes to is in `capture_record`. The signs
 that the passes look for are kept by concept: `capture_clock`, `capture_days`, `capture_lunar` and
-`capture_publication` (time), `capture_lead`, `capture_captions`, `capture_bylines`, `capture_noise`.
+`capture_publication` (time), `capture_lead`, `capture_signs`, `capture_captions`, `capture_credits`, `capture_bylines`,
+`capture_noise`.
 """
 
 from .capture_lines import Page, split_lines

@@ -3,7 +3,6 @@
 from newsroom.vietnamese import fold
 
 from .capture_bylines import has_surname, read_signature
-from .capture_captions import SURE, Reckoning
 from .capture_days import event_mention, relative_mention
 from .capture_lead import agency_alone, cut_agency, looks_like_headline, opens_with_agency
 from .capture_lines import Kind, make_line
@@ -164,15 +163,7 @@ def _stands_before_lead(page, n, below):
     if len(following.words) <= len(line.words):
         return False
     shown = page.follows(n, Kind.REPEAT) or line.image is not None or line.celled
-    shows = shows_people(line.text) and len(line.words) <= 30 and _tells_day(following)
-    return shown or shows or _weighs_as_caption(page, n, below)
-
-
-def _weighs_as_caption(page, n, below):
-    following = page.lines[below[0]]
-    lines = [page.lines[m] for m in (n, *below[:_LABELS_ON_TOP])]
-    reckoning = Reckoning(headline=page.text_of(Kind.HEADLINE), standfirst=following.text, lines=lines)
-    return following.is_paragraph and shows_people(page.lines[n].text) and reckoning.weigh(0) >= SURE
+    return shown or (shows_people(line.text) and _tells_day(following))
 
 
 def _take_standfirst(page, n):

@@ -1,12 +1,15 @@
 """What the paper prints: one concept a module."""
 
+from articles.models.approval import Approval
 from articles.models.article import Article, Status
 from articles.models.author import Author, PenName
 from articles.models.byline import Byline
 from articles.models.citation import Citation, CitationRelation
+from articles.models.correction import Correction
 from articles.models.move import Move
 from articles.models.photo import ArticlePhoto, Photo
 from articles.models.preview import PreviewLink
+from articles.models.seal import Seal
 from articles.models.section import Section
 from articles.models.source import ImportedItem, ImportRun, OldAddress, SectionAlias, SourceChunk, SourceFile
 from articles.models.tagging import TaggedArticle
@@ -14,12 +17,14 @@ from articles.models.version import Version
 from articles.models.working_copy import Presence, WorkingCopy
 
 __all__ = [
+    "Approval",
     "Article",
     "ArticlePhoto",
     "Author",
     "Byline",
     "Citation",
     "CitationRelation",
+    "Correction",
     "ImportRun",
     "ImportedItem",
     "Move",
@@ -28,6 +33,7 @@ __all__ = [
     "Photo",
     "Presence",
     "PreviewLink",
+    "Seal",
     "Section",
     "SectionAlias",
     "SourceChunk",

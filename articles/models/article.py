@@ -47,6 +47,16 @@ class DatePrecision(models.TextChoices):
     UNKNOWN = "unknown", _("not known")
 
 
+class AIUse(models.TextChoices):
+    """What of an article AI made or changed; nothing chosen means nothing declared."""
+
+    NONE = "none", _("no AI")
+    TEXT = "text", _("text")
+    PICTURE = "picture", _("picture")
+    SOUND = "sound", _("sound")
+    TRANSLATION = "translation", _("translation")
+
+
 class ArticleQuerySet(models.QuerySet):
     def published(self, at=None):
         """Return the articles that readers may see at the instant `at` (now, if None).
@@ -57,6 +67,15 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(status__in=Article.PUBLIC_STATUSES, published_at__lte=at).filter(
             Q(embargo_until=None) | Q(embargo_until__lte=at)
         )
+
+    def appearances_after(self, at):
+        """Return the next instants after `at` at which a publication or the end of an embargo shows an article."""
+        waiting = self.filter(status__in=Article.PUBLIC_STATUSES)
+        found = [
+            waiting.filter(**{f"{field}__gt": at}).order_by(field).values_list(field, flat=True).first()
+            for field in ("published_at", "embargo_until")
+        ]
+        return [instant for instant in found if instant]
 
     def newest_first(self):
         return self.order_by("-published_at", "-id")
@@ -139,6 +158,19 @@ class Article(models.Model):
     source_url = models.CharField(_("old address"), max_length=1000, blank=True)
     language = models.CharField(_("language"), max_length=12, default="vi")
     doubts = models.JSONField(_("doubts"), default=list, blank=True)
+    ai_use = models.JSONField(_("use of AI"), default=list, blank=True)
+    ai_note = models.CharField(
+        _("what AI did"), max_length=300, blank=True, help_text=_("Readers see it: which part, how far, checked by whom.")
+    )
+    withdrawal_note = models.CharField(_("line for readers"), max_length=500, blank=True, editable=False)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("held by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="held_articles",
+    )
 
     lead_photo = models.ForeignKey(
         "articles.Photo", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
@@ -185,6 +217,7 @@ class Article(models.Model):
                 name="article_section_public",
                 condition=Q(status__in=("published", "scheduled")),
             ),
+            models.Index(fields=["embargo_until"], name="article_embargo", condition=Q(embargo_until__isnull=False)),
             models.Index(fields=["status", "-updated_at"], name="article_desk"),
             models.Index(fields=["-updated_at", "-id"], name="article_latest_change"),
         ]

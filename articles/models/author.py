@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,18 @@ class AuthorQuerySet(models.QuerySet):
         key = same_word_key(" ".join(name.split()))
         found = list(self.filter(pen_names__key=key).distinct()[:2])
         return found[0] if len(found) == 1 else None
+
+    def named(self, text):
+        """Return the authors whose name or pen name holds the words of `text`; with the marks as typed, if any has."""
+        text = " ".join(text.split())
+        folded = fold(text)
+        if not folded:
+            return self.none()
+        whole = Q(folded=folded) | Q(slug=text) | Q(pen_names__key=same_word_key(text))
+        part = Q(folded__startswith=f"{folded} ") | Q(folded__endswith=f" {folded}") | Q(folded__contains=f" {folded} ")
+        found = self.filter(whole | part).distinct()
+        exact = found.filter(Q(name__icontains=nfc(text)) | Q(pen_names__key=same_word_key(text)))
+        return exact if folded != same_word_key(text) and exact.exists() else found
 
 
 class Author(models.Model):

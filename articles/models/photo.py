@@ -102,6 +102,17 @@ class ArticlePhoto(models.Model):
     alt = models.CharField(
         _("text for those who cannot see it"), max_length=300, blank=True, help_text=_("Empty: the photo's own text.")
     )
+    waived = models.BooleanField(
+        _("goes out without its picture"), default=False, help_text=_("An editor lets the article out without it.")
+    )
+    waived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("waived by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     reference = models.CharField(_("where the source has it"), max_length=1000, blank=True, editable=False)
 
     class Meta:

@@ -14,6 +14,7 @@ RESERVED_SLUGS = frozenset(
     "tac-gia chu-de luu-tru van-ban tim-kiem quan-tri anh static media rss atom feed api health robots sitemap "
     "xem-truoc cai-chinh phong-su-anh".split()
 )
+MAX_APPROVALS = 4
 
 
 class SectionQuerySet(models.QuerySet):
@@ -43,14 +44,26 @@ class Section(models.Model):
         help_text=_("One phrase a line, with or without marks: imports put old stories that name no section here."),
     )
 
+    approvals = models.PositiveSmallIntegerField(
+        _("approvals needed"),
+        null=True,
+        blank=True,
+        choices=[(number, str(number)) for number in range(1, MAX_APPROVALS + 1)],
+        help_text=_("How many people approve a text before it is published. Empty: as the section above it, else 1."),
+    )
+
     objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ["order", "id"]
+        permissions = [("set_approvals", _("Can set how many approvals a section needs"))]
         constraints = [
-            models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("id")), name="section_not_within_itself")
+            models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("id")), name="section_not_within_itself"),
+            models.CheckConstraint(
+                condition=Q(approvals=None) | Q(approvals__range=(1, MAX_APPROVALS)), name="section_one_to_four_approvals"
+            ),
         ]
 
     def __str__(self):
@@ -72,6 +85,11 @@ class Section(models.Model):
             self.slug = unique_slug(others, self.name, fallback="chuyen-muc", taken=RESERVED_SLUGS)
         remember_slug(self)
         super().save(*args, **kwargs)
+
+    @property
+    def approvals_needed(self):
+        """How many people approve a text of this section: its own number, else that of the section above, else one."""
+        return self.approvals or (self.parent.approvals if self.parent_id else None) or 1
 
     def get_absolute_url(self):
         return reverse("section", args=[self.slug])

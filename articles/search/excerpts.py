@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from articles.markup import plain_text
 from newsroom.vietnamese import fold, nfc, same_word_key
 
 WINDOW = 170  # characters of one piece, about
@@ -21,6 +22,11 @@ class Hit:
     end: int
     term: int
     exact: bool
+
+
+def readable(body):
+    """Return the text of a stored `body`, one line a block, as far as an excerpt looks."""
+    return plain_text(body[: 2 * MAX_TEXT])[:MAX_TEXT]
 
 
 def hits(text, query):

@@ -23,7 +23,7 @@ _OPERATOR = re.compile(
 _DAY = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?")
 MAX_WORDS = 6
-_FOLLOWING = re.compile(r'(?:\s{1,3}[^\s"“”:]{1,60}(?![^\s"“”:]|:)){0,%d}' % (MAX_WORDS - 1))
+_FOLLOWING = re.compile(rf'(?:\s{{1,3}}[^\s"“”:]{{1,60}}(?![^\s"“”])){{0,{MAX_WORDS - 1}}}')
 
 
 def split(text, *, longest=lambda field, candidates: candidates[-1]):
@@ -58,9 +58,9 @@ def _beginnings(run):
 
 
 def day_of(text, *, last=False):
-    """Return the ISO day that `2018-06-12`, `12/6/2018`, `6/2018` or `2018` names: of a month or year its first or `last`.
+    """Return the ISO day that `2018-06-12`, `12/6/2018`, `6/2018` or `2018` names; empty when it names none.
 
-    Empty when it names none.
+    Of a month or a year it is the first day, or the `last`.
     """
     match = _ISO.fullmatch(text.strip()) or _DAY.fullmatch(text.strip())
     if not match:

@@ -29,7 +29,7 @@ def index(connection, rows):
     values = [(pk, *map(_plain, words)) for pk, words in rows]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {TABLE} VALUES (%s, {vector}, {vector})"
+            f"INSERT INTO {TABLE} VALUES (%s, {vector}, {vector})"  # noqa: S608
             " ON CONFLICT (article_id) DO UPDATE SET folded = excluded.folded, exact = excluded.exact",
             values,
         )
@@ -44,13 +44,9 @@ def _phrase(words, weight=""):
     return "(" + " <-> ".join(f"'{word}'{weight}" for word in words) + ")"
 
 
-def _excluded(query):
-    return [f"!{_phrase(term.folded)}" for term in query.excluded]
-
-
 def _tsquery(query, weight=""):
-    """Return the text search expression for all of `query`, folded; `weight` ":A" asks for it in the headline."""
-    return " & ".join([_phrase(term.folded, weight) for term in query.wanted] + _excluded(query))
+    """Return the text search expression for all that `query` wants, folded; `weight` ":A": in the headline."""
+    return " & ".join(_phrase(term.folded, weight) for term in query.wanted)
 
 
 def _exact_tsquery(query):
@@ -58,20 +54,24 @@ def _exact_tsquery(query):
     return " & ".join(_phrase(term.exact) for term in query.wanted if term.has_marks or not query.has_marks)
 
 
-def _hits(tsquery):
-    return RawSQL(f"SELECT article_id FROM {TABLE} WHERE folded @@ %s::tsquery", [tsquery])  # noqa: S608, S611
+def _hits(tsquery, column="folded"):
+    return RawSQL(f"SELECT article_id FROM {TABLE} WHERE {column} @@ %s::tsquery", [tsquery])  # noqa: S608, S611
 
 
 def matching(queryset, query):
-    return queryset.filter(pk__in=_hits(_tsquery(query)))
+    return without(queryset.filter(pk__in=_hits(_tsquery(query))), query)
 
 
 def without(queryset, query):
-    return queryset.exclude(pk__in=_hits(" | ".join(_phrase(term.folded) for term in query.excluded)))
+    """Leave out what holds an excluded term: with its marks, if it was typed with any."""
+    for term in query.excluded:
+        column = "exact" if term.has_marks else "folded"
+        queryset = queryset.exclude(pk__in=_hits(_phrase(getattr(term, column)), column))
+    return queryset
 
 
 def find(connection, queryset, query, offset, limit):
-    allowed, parameters = queryset.order_by().values("id", "published_at").query.sql_with_params()
+    allowed, parameters = without(queryset, query).order_by().values("id", "published_at").query.sql_with_params()
     is_exact = "(hit.exact @@ %s::tsquery)::int" if query.has_marks else "0 * length(%s)"
     sql = f"""
         SELECT hit.article_id

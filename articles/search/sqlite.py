@@ -21,7 +21,7 @@ def index(connection, rows):
     values = [(pk, *words) for pk, words in rows]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {TABLE}(rowid, headline, text, headline_exact, text_exact) VALUES (%s, %s, %s, %s, %s)",
+            f"INSERT INTO {TABLE}(rowid, headline, text, headline_exact, text_exact) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608
             values,
         )
 
@@ -38,19 +38,23 @@ def _phrase(words):
 def _match(query, columns):
     """Return the FTS5 expression for all of `query`, each term folded, in the folded `columns`."""
     wanted = " AND ".join(_phrase(term.folded) for term in query.wanted)
-    excluded = " OR ".join(_phrase(term.folded) for term in query.excluded)
     match = f"{{{columns}}} : ({wanted})"
-    return f"{match} NOT {{headline text}} : ({excluded})" if excluded else match
+    return f"({match}) NOT ({_any_excluded(query)})" if query.excluded else match
+
+
+def _as_asked(term):
+    """Return the expression of one term: with the marks it was typed with, or without any."""
+    columns, words = ("headline_exact text_exact", term.exact) if term.has_marks else ("headline text", term.folded)
+    return f"({{{columns}}} : {_phrase(words)})"
+
+
+def _any_excluded(query):
+    return " OR ".join(map(_as_asked, query.excluded))
 
 
 def _exact_match(query):
     """Return the expression in which terms typed with marks must have them and the others need not."""
-    terms = (
-        f"{{headline_exact text_exact}} : {_phrase(term.exact)}" if term.has_marks
-        else f"{{headline text}} : {_phrase(term.folded)}"
-        for term in query.wanted
-    )  # fmt: skip
-    return " AND ".join(f"({term})" for term in terms)
+    return " AND ".join(map(_as_asked, query.wanted))
 
 
 def _as_typed(query):
@@ -66,8 +70,7 @@ def matching(queryset, query):
 
 
 def without(queryset, query):
-    excluded = " OR ".join(_phrase(term.folded) for term in query.excluded)
-    return queryset.exclude(pk__in=_hits(f"{{headline text}} : ({excluded})"))
+    return queryset.exclude(pk__in=_hits(_any_excluded(query)))
 
 
 def find(connection, queryset, query, offset, limit):

@@ -15,6 +15,8 @@ register = template.Library()
 SUBJECTS = ("article", "section", "author", "tag", "directive")
 FORMS = (("rss.xml", "application/rss+xml", "RSS"), ("atom.xml", "application/atom+xml", "Atom"),
          ("feed.json", "application/feed+json", "JSON Feed"))  # fmt: skip
+# What the page of an article shows beside it.
+SHOWN = ("bylines", "tags", "directives", "corrections")
 DESCRIPTION = 200
 
 
@@ -117,6 +119,6 @@ def _facts(kind, row, context):
     facts = [structured.breadcrumbs(structured.steps_to(kind, row))]
     if kind == "article":
         places = row.photos.select_related("photo") if row.lead_photo_id else ()
-        rows = {name: context[name] for name in ("bylines", "tags", "directives")}
+        rows = {name: context.get(name, ()) for name in SHOWN}
         facts.insert(0, structured.news_article(row, places=places, **rows))
     return facts

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
+from articles.api import items as ninjs_items
 from articles.finishing import finish
 from articles.formats import ninjs
 from articles.formats.record import ArticleRecord, Source
@@ -134,11 +135,31 @@ def test_the_description_refers_only_to_what_it_has(document):
 # ninjs
 
 
+def test_every_field_is_one_of_ninjs_own(document, shared):
+    official = json.loads((shared / "formats/ninjs/newsinjson__specification__ninjs-schema_3.1.json").read_text())
+    assert ninjs_items.STANDARD["schema"].removeprefix("https") in official["$id"]
+    ours, fields = document["components"]["schemas"], official["$defs"]["ninjsType"]["properties"]
+    picture = fields["associations"]["items"]["properties"].keys() | fields.keys()
+    members = {name: picture if name == "associations" else _members(field, official) for name, field in fields.items()}
+    for name, field in ours["Item"]["properties"].items():
+        assert name in fields
+        inner = field.get("items", field).get("$ref", "").rpartition("/")[2]
+        assert not inner or ours[inner]["properties"].keys() <= members[name], name
+    assert ours["Rendition"]["properties"].keys() <= members["renditions"]
+
+
+def _members(field, official):
+    described = field.get("items", field)
+    if "$ref" in described:
+        described = official["$defs"][described["$ref"].rpartition("/")[2]]
+    return described.get("properties", {}).keys()
+
+
 def test_an_article_is_told_whole(story, client):
     item = one(client, story).json()
     directive = Directive.objects.get(symbol="36-CT/TW")
     assert item["uri"] == f"tag:127.0.0.1,2026:bai/{story.pk}"
-    assert item["standard"]["version"] == "3.2"
+    assert item["standard"]["version"] == "3.1"
     assert item["headlines"][0] == {"role": "main", "contentType": "text/plain", "value": "Quán triệt Chỉ thị 36"}
     assert item["firstCreated"] == "2018-06-12T10:30:00+07:00"
     assert item["by"] == "Hoàng Thu Hà"
@@ -223,6 +244,8 @@ def test_filters_narrow_and_combine(story, make_article, section, hanoi, client)
     assert headlines(client, "?section=kinh-te&q=quan triet") == []
     assert headlines(client, "?tag=dang-bo") == ["Giá hồi tăng", "Quán triệt Chỉ thị 36"]
     assert headlines(client, "?author=hoang-thu-ha") == ["Quán triệt Chỉ thị 36"]
+    assert headlines(client, "?author=hoang-thu-ha&section=kinh-te") == []
+    assert headlines(client, "?tag=dang-bo&from=2020-01-01") == []
     assert headlines(client, f"?directive={directive.slug}") == ["Quán triệt Chỉ thị 36"]
     assert headlines(client, '?q="gia hoi"') == ["Giá hồi tăng"]
     assert headlines(client, "?from=2018-06-12&to=2018-06-12") == ["Quán triệt Chỉ thị 36"]

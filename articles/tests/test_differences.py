@@ -99,7 +99,10 @@ def test_a_reworded_paragraph_is_compared_with_itself_though_one_came_before_it(
 
 def test_a_paragraph_put_elsewhere_is_told_as_moved():
     rows = body_rows(body(["Một.", "Hai hai.", "Ba ba ba."]), body(["Ba ba ba.", "Một.", "Hai hai."]))
-    assert [(row.kind, row.gone) for row in rows if row.kind != SAME] == [(MOVED, False), (MOVED, True)]
+    here, away = [row for row in rows if row.kind != SAME]
+    assert (here.kind, away.kind, here.gone, away.gone) == (MOVED, MOVED, False, True)
+    assert (here.old, away.new) == ([], [])
+    assert here.new == away.old
 
 
 def test_two_unlike_paragraphs_are_not_read_as_one():

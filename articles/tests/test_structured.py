@@ -1,6 +1,7 @@
 """What search engines and messengers read in the head of a page, held against what the page shows."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
@@ -9,6 +10,7 @@ from lxml import html
 
 from articles.finishing import finish
 from articles.models import Author, Byline, Section
+from articles.structured import news_article
 from directives.models import Directive
 
 SITE = "http://127.0.0.1:8000"
@@ -186,3 +188,19 @@ def test_the_papers_particulars_reach_the_publisher(make_article, client, settin
         publisher = Page(client.get(make_article().get_absolute_url())).facts["NewsArticle"]["publisher"]
     assert publisher["parentOrganization"]["name"] == "Tỉnh ủy"
     assert publisher["logo"] == f"{SITE}/static/logo.png"
+
+
+def test_corrections_that_the_page_shows_are_told(make_article, hanoi):
+    article = make_article()
+    correction = SimpleNamespace(
+        title="Thông tin cải chính, xin lỗi", right="Hội nghị họp ngày 12/6.", published_at=hanoi(2018, 6, 13, 8)
+    )
+    facts = news_article(article, bylines=(), tags=(), directives=(), corrections=[correction])
+    assert facts["correction"] == [
+        {
+            "@type": "CorrectionComment",
+            "name": "Thông tin cải chính, xin lỗi",
+            "text": "Hội nghị họp ngày 12/6.",
+            "datePublished": "2018-06-13T08:00:00+07:00",
+        }
+    ]

@@ -1,34 +1,144 @@
 """Search over everything that readers may see."""
 
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from articles import search as index
-from articles.models import Article
+from articles.filters import ArticleFilter
+from articles.guesses import corrected, fewer_words
+from articles.models import Article, ArticlePhoto, Author, Section
+from articles.search import excerpts, operators
 from directives.models import Directive
+from newsroom.vietnamese import fold, nfc
 
 PAGE_SIZE = 20
 LAST_PAGE = 50
+CONDITIONS = tuple(ArticleFilter.base_filters)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asks for: words, and {name: value} of the conditions, whether typed among the words or chosen."""
+
+    text: str
+    conditions: dict
+    number: int = 1
+
+    def address(self, **changes):
+        """Return the search page's address for the same with `changes`."""
+        other = replace(self, **changes)
+        query = QueryDict(mutable=True)
+        query.update({"q": other.text} if other.text else {})
+        query.update(other.conditions)
+        if other.number > 1:
+            query["trang"] = str(other.number)
+        return f"{reverse('search')}?{query.urlencode()}"
 
 
 @require_safe
 def search(request):
-    text = request.GET.get("q", "").replace("\x00", " ").strip()[:200]
-    number = _number(request.GET.get("trang", ""))
-    pks = index.find(Article.objects.published(), text, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE + 1)
-    articles = Article.objects.published().cards().in_bulk(pks[:PAGE_SIZE])
-    return render(
-        request,
-        "articles/search.html",
-        {
-            "text": text,
-            "articles": [articles[pk] for pk in pks[:PAGE_SIZE] if pk in articles],
-            "number": number,
-            "next": number + 1 if len(pks) > PAGE_SIZE and number < LAST_PAGE else None,
-            "previous": number - 1 if number > 1 else None,
-            "documents": _documents(text) if number == 1 else [],
-        },
-    )
+    """One page of results; how the words may be typed is told in `articles.search.query` and `.operators`."""
+    asked = _asked(request.GET)
+    filters = ArticleFilter(asked.conditions, queryset=Article.objects.published())
+    query = index.parse(asked.text)
+    pks = _found(filters.qs, query, asked)
+    context = {
+        "text": asked.text,
+        "narrowing": filters,
+        "articles": _cards(pks[:PAGE_SIZE], query),
+        "number": asked.number,
+        "next": asked.address(number=asked.number + 1) if len(pks) > PAGE_SIZE and asked.number < LAST_PAGE else "",
+        "previous": asked.address(number=asked.number - 1) if asked.number > 1 else "",
+        "chosen": _chosen(asked, filters),
+        "documents": _documents(asked.text) if asked.number == 1 else [],
+    }
+    if not pks and asked.number == 1:
+        context |= _guesses(asked, filters.qs)
+    return render(request, "articles/search.html", context)
+
+
+def _asked(parameters):
+    typed = nfc(parameters.get("q", "").replace("\x00", " "))[:200]
+    text, conditions = operators.split(typed, longest=_longest)
+    chosen = {name: parameters.get(name, "").replace("\x00", " ").strip()[:120] for name in CONDITIONS}
+    conditions = {name: value for name, value in chosen.items() if value} | conditions
+    if section := conditions.get("chuyen_muc"):
+        conditions["chuyen_muc"] = _section_slug(section) or section
+    return Asked(text, conditions, _number(parameters.get("trang", "")))
+
+
+def _longest(field, candidates):
+    """Return the longest of `candidates` that names a section or an author; the shortest, when none does."""
+    if field == "chuyen_muc":
+        return next((each for each in candidates if _section_slug(each)), candidates[-1])
+    names = {fold(each): each for each in reversed(candidates)}
+    known = Author.objects.filter(folded__in=names).values_list("folded", flat=True)
+    return names[max(known, key=len, default=fold(candidates[-1]))]
+
+
+def _section_slug(text):
+    key = fold(text.replace("-", " "))
+    named = [(fold(name), slug) for name, slug in Section.objects.values_list("name", "slug")]
+    return next((slug for name, slug in named if key == name or text == slug), "")
+
+
+def _found(articles, query, asked):
+    """Return the keys of one page of results and one more; conditions without words give the newest first."""
+    offset = (asked.number - 1) * PAGE_SIZE
+    if query.wanted:
+        return index.find(articles, query, offset=offset, limit=PAGE_SIZE + 1)
+    if not asked.conditions:
+        return []
+    newest = index.select(articles, query).newest_first().values_list("pk", flat=True)
+    return list(newest[offset : offset + PAGE_SIZE + 1])
+
+
+def _cards(pks, query):
+    """Return the articles of one page in order, each with `headline_html` and `excerpt_html`, the hits marked."""
+    found = Article.objects.published().cards().in_bulk(pks)
+    articles = [found[pk] for pk in pks if pk in found]
+    if not query.wanted:
+        return articles
+    texts = dict(Article.objects.filter(pk__in=found).values_list("pk", "body"))
+    captions = {}
+    for pk, caption in ArticlePhoto.objects.filter(article__in=found).values_list("article", "caption"):
+        captions.setdefault(pk, []).append(caption)
+    for article in articles:
+        article.headline_html = mark_safe(excerpts.highlighted(article.headline, query))
+        parts = [article.standfirst, excerpts.readable(texts[article.pk]), *captions.get(article.pk, [])]
+        article.excerpt_html = mark_safe(excerpts.excerpt(parts, query))
+    return articles
+
+
+def _chosen(asked, filters):
+    """Return [(label, value, address without it)] of the conditions in force."""
+    fields = filters.form.fields
+    rows = []
+    for name, value in asked.conditions.items():
+        shown = dict(getattr(fields[name], "choices", ())).get(value, value).lstrip("– ")
+        day = filters.form.cleaned_data.get(name) if filters.is_bound and filters.form.is_valid() else None
+        shown = f"{day:%d/%m/%Y}" if hasattr(day, "year") else shown
+        others = {other: kept for other, kept in asked.conditions.items() if other != name}
+        rows.append((fields[name].label, shown, asked.address(conditions=others, number=1)))
+    return rows
+
+
+def _guesses(asked, articles):
+    """Return what may help a reader who found nothing: [(words, address)] to try, and the way out of conditions."""
+    public = Article.objects.published()
+    meant = corrected(asked.text, articles) or (corrected(asked.text, public) if asked.conditions else [])
+    fewer = [] if meant else fewer_words(asked.text, articles)
+    everywhere = asked.conditions and asked.text and index.find(public, asked.text, limit=1)
+    return {
+        "meant": [(text, asked.address(text=text)) for text in meant],
+        "fewer": [(text, asked.address(text=text)) for text in fewer],
+        "everywhere": asked.address(conditions={}) if everywhere else "",
+    }
 
 
 def _documents(text):
