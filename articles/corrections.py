@@ -1,5 +1,6 @@
 """Changing what readers have seen: never in silence. A change says what it is, and most are told to readers."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from newsroom.vietnamese import nfc
 TEXT = ("headline", "kicker", "agency", "standfirst", "body", "bylines", "photos", "ai_use", "ai_note")
 # How many words a slip of the pen may touch. Figures, dates and names of documents are never a slip.
 SLIP_WORDS = 12
+_LINK = re.compile(r' href="([^"]{0,2000})"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,12 +36,11 @@ def was_seen(article):
 def problems(change, old, new):
     """Return {field of `Change`: sentence} for what is wrong with changing the snapshot `old` into `new`.
 
-    Empty where nothing that readers read differs. Both hold the fields of `TEXT` as snapshots do.
+    Both hold the fields of `TEXT` as snapshots do. `change` is None where the person said nothing.
     """
-    changed = any(_comparable(old.get(field)) != _comparable(new.get(field)) for field in TEXT)
     if change is None:
         needed = gettext("Readers have seen this text. Say what kind of change this is.")
-        return {"kind": needed} if changed else {}
+        return {"kind": needed} if differs(old, new) else {}
     found = {}
     if change.kind in Correction.TELLING:
         if not change.wrong.strip():
@@ -51,8 +52,24 @@ def problems(change, old, new):
     return found
 
 
-def _comparable(value):
-    return " ".join(nfc(value).split()) if isinstance(value, str) else value or None
+def differs(old, new):
+    """Say whether two snapshots read differently; emphasis and the kind of a paragraph are no difference."""
+    return any(_as_read(field, old.get(field)) != _as_read(field, new.get(field)) for field in TEXT)
+
+
+def _as_read(field, value):
+    if field == "body":
+        return _as_read("", plain_text(value or "")), _LINK.findall(value or "")
+    if isinstance(value, list):
+        return [_row_as_read(row) for row in value]
+    return " ".join(nfc(value or "").split())
+
+
+def _row_as_read(row):
+    if not isinstance(row, dict):
+        return row
+    seen = ("order", "name", "role", "photo", "caption", "credit", "alt")
+    return [" ".join(nfc(str(row.get(key) or "")).split()) for key in seen]
 
 
 def words_of(content):
@@ -76,18 +93,20 @@ def record(articles, kept, *, by, change):
 
     Raises `PermissionDenied` where such a text changed and nothing was said of it: no door is silent.
     """
-    if by is None:
-        return
     rows = {row.article_id: row for row in kept}
-    for article in articles:
-        row = rows.get(article.pk)
-        changed = row is not None and bool(set(row.changed) & set(TEXT))
-        if not was_seen(article) or not (changed or (change and change.kind in Correction.TELLING)):
-            continue
-        before = article.versions.newest_first().filter(number__lt=row.number).first() if changed else None
-        if change is None or (before and problems(change, before.content, row.content)):
-            raise PermissionDenied(gettext("Readers have seen this text. Say what kind of change this is."))
-        _write(article, before.content if before else {}, by=by, change=change)
+    for article in articles if by is not None else ():
+        if was_seen(article):
+            _record(article, rows.get(article.pk), by=by, change=change)
+
+
+def _record(article, row, *, by, change):
+    before = article.versions.filter(number__lt=row.number).newest_first().first() if row else None
+    old, new = (before.content, row.content) if before else ({}, {})
+    if found := problems(change, old, new):
+        raise PermissionDenied(" ".join(found.values()))
+    # Wrong information may be put right beside a text that stays as it is; nothing else is worth a record then.
+    if change and (differs(old, new) or change.kind in Correction.TELLING):
+        _write(article, old, by=by, change=change)
 
 
 def _write(article, before, *, by, change):

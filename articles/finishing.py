@@ -5,10 +5,10 @@ from django.db import transaction
 from articles import approving, corrections, sealing, search, versions
 from articles.citing import cite
 from articles.models import ArticlePhoto, Byline
+from newsroom import edition
 from newsroom.bulk import update_each
 
 
-@transaction.atomic
 def finish(articles, *, mentions=None, words=None, by=None, change=None):
     """Bring everything that follows from the stored text of `articles` up to date; returns what `cite` returns.
 
@@ -16,13 +16,17 @@ def finish(articles, *, mentions=None, words=None, by=None, change=None):
     `words` give {article pk: …} what was found and folded elsewhere already; `by` is whose save it is, `change` what they
     say of a change of public text (`corrections.Change`). Raises `PermissionDenied` where they say nothing.
     """
-    _lead_photos(articles)
-    changed = cite(articles, mentions=mentions)
-    search.index(list(words.items()) if words is not None else search_rows(articles))
-    kept = versions.keep(articles, by=by)
-    corrections.record(articles, kept, by=by, change=change)
-    approving.follow(articles, kept, by=by)
-    sealing.follow_all(articles, by=by)
+    is_hidden = not any(article.is_known_to_readers for article in articles)
+    with edition.quiet(is_hidden), transaction.atomic():
+        if not is_hidden:
+            edition.renew()
+        _lead_photos(articles)
+        changed = cite(articles, mentions=mentions)
+        search.index(list(words.items()) if words is not None else search_rows(articles))
+        kept = versions.keep(articles, by=by)
+        corrections.record(articles, kept, by=by, change=change)
+        approving.follow(articles, kept, by=by)
+        sealing.follow_all(articles, by=by)
     return changed
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from articles import approving, sealing
 from articles.checklist import missing
 from articles.models import Article, Move, Status
+from newsroom import edition
 
 WRITE = "articles.add_article"
 EDIT = "articles.edit_any_article"
@@ -261,7 +262,8 @@ def move(article, name, *, user, **asked):
         raise ValidationError(lacks)
     source, target = stands_at(article), step.target or article.status
     changes = _changes(article, step, user, asked) | {"status": target, "updated_at": timezone.now()}
-    with transaction.atomic():
+    is_hidden = not article.is_known_to_readers and target not in Article.KNOWN_STATUSES
+    with edition.quiet(is_hidden), transaction.atomic():
         taken = Article.objects.filter(pk=article.pk, status=article.status, version=article.version).update(**changes)
         if not taken:
             raise ValidationError(gettext("Somebody moved or changed this article a moment ago: open it again."))

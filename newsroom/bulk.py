@@ -18,3 +18,9 @@ def update_each(objects, fields):
     ]
     with connection.cursor() as cursor:
         cursor.executemany(sql, values)
+
+
+def refresh_statistics():
+    """Let the database count again what its planner judges indexes by; after much came in or went."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

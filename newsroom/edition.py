@@ -19,6 +19,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.signals import connection_created
 from django.db.models import F
 from django.db.models.functions import Greatest
+from django.db.models.signals import post_save
 from django.utils import timezone
 
 # Rows of these never come before a reader; every other table does, those of future models too.
@@ -95,9 +96,9 @@ def renew(using=DEFAULT_DB_ALIAS):
     if is_changing(using):
         return
     with transaction.atomic(using=using):
-        number = Greatest(F("number") + 1, time.time_ns() // 1_000_000)
+        number = Greatest(F("number") + 1, time.time_ns() // 1_000)
         if not Row.objects.using(using).filter(pk=1).update(number=number):
-            Row.objects.using(using).create(pk=1, number=time.time_ns() // 1_000_000)
+            Row.objects.using(using).create(pk=1, number=time.time_ns() // 1_000)
         transaction.on_commit(_announce, using=using, robust=True)
 
 
@@ -127,8 +128,7 @@ class _Watch:
 
     def __init__(self, using):
         self.using = using
-        models = [model for model in apps.get_models(include_auto_created=True) if not _is_unseen(model)]
-        self.seen = {model._meta.db_table for model in models}
+        self.seen = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if is_seen(model)}
         self.of_one_article = {apps.get_model(label)._meta.db_table for label in OF_ONE_ARTICLE}
 
     def __call__(self, execute, sql, params, many, context):
@@ -137,7 +137,11 @@ class _Watch:
         if context["connection"].in_atomic_block:
             renew(self.using)
             return execute(sql, params, many, context)
-        return self._alone(execute, sql, params, many, context)
+        if " RETURNING " in sql:  # no transaction can end before the row is fetched: `_saved` follows
+            return execute(sql, params, many, context)
+        with transaction.atomic(using=self.using):
+            renew(self.using)
+            return execute(sql, params, many, context)
 
     def _is_seen(self, sql):
         found = _WRITE.match(sql)
@@ -145,19 +149,11 @@ class _Watch:
             return False
         return found[1] not in self.of_one_article or not _quiet.get()
 
-    def _alone(self, execute, sql, params, many, context):
-        """Write in a transaction of its own, save that SQLite ends none while a returned row waits to be fetched."""
-        if " RETURNING " in sql:
-            result = execute(sql, params, many, context)
-            renew(self.using)
-            return result
-        with transaction.atomic(using=self.using):
-            renew(self.using)
-            return execute(sql, params, many, context)
 
-
-def _is_unseen(model):
-    return model._meta.app_label in UNSEEN_APPS or model._meta.label_lower in UNSEEN
+def is_seen(model):
+    """Say whether readers see something of the rows of `model`."""
+    meta = model._meta
+    return meta.apps is apps and meta.app_label not in UNSEEN_APPS and meta.label_lower not in UNSEEN
 
 
 def _watch(connection, **kwargs):
@@ -165,9 +161,16 @@ def _watch(connection, **kwargs):
         connection.execute_wrappers.append(_Watch(connection.alias))
 
 
+def _saved(sender, using, created, **kwargs):
+    """A row made outside a transaction is the one write whose edition can only follow it, at once."""
+    if created and not connections[using].in_atomic_block and is_seen(sender):
+        renew(using)
+
+
 def keep_watch():
     """Watch every connection to the database; `newsroom.apps` calls it once."""
     connection_created.connect(_watch, dispatch_uid="newsroom.edition")
+    post_save.connect(_saved, dispatch_uid="newsroom.edition")
 
 
 def after_migrate(using, **kwargs):

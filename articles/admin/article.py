@@ -1,26 +1,25 @@
 """Articles at the desk: the list an editor scans, the page a reporter writes in."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, gettext_lazy as _
 from js_asset import Script
 from js_asset.media import Media
 
-from articles import search, workflow
+from articles import corrections, search, turns, workflow
+from articles.admin import changes
 from articles.admin.filters import AttentionFilter, DoubtFilter, SectionFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.history import HistoryMixin
+from articles.admin.moves import MovesMixin
 from articles.admin.previews import PreviewsMixin
 from articles.admin.together import TogetherMixin
 from articles.finishing import finish
-from articles.models import Article, ArticlePhoto, Byline, Citation, Status
+from articles.models import Approval, Article, ArticlePhoto, Byline, Citation, Status
 from articles.templatetags.paper import publication_date
 from directives.models import Relation
 
@@ -36,7 +35,7 @@ class BylineInline(admin.TabularInline):
 class PhotoInline(admin.StackedInline):
     model = ArticlePhoto
     extra = 0
-    fields = [("order", "photo"), "caption", ("credit", "alt")]
+    fields = [("order", "photo"), "caption", ("credit", "alt"), "waived"]
     autocomplete_fields = ["photo"]
     verbose_name_plural = _("Photos")
 
@@ -78,11 +77,11 @@ class CitationInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, admin.ModelAdmin):
+class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, MovesMixin, admin.ModelAdmin):
     form = ArticleForm
     list_display = ["title", "state", "section", "signed", "time"]
     list_filter = ["status", SectionFilter, AttentionFilter, "date_precision", DoubtFilter]
-    list_select_related = ["section"]
+    list_select_related = ["section__parent", "held_by", "created_by"]
     list_per_page = 50
     search_fields = ["headline"]
     search_help_text = _("Words of the text or the headline, with or without marks.")
@@ -97,11 +96,12 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, admin.ModelAdmin)
         (None, {"fields": ["status_now", "headline", "standfirst", "body", "opened_version"]}),
         (_("Place"), {"fields": [("section", "kicker", "agency"), "tags"]}),
         (_("Time"), {"fields": [("published_at", "date_precision"), "embargo_until", "published_on_reason"]}),
+        (_("Use of AI"), {"fields": ["ai_use", "ai_note"]}),
         (_("Provenance"), {"fields": ["doubts_found", "provenance_of", "captured_on", "source_url", "log"]}),
     ]
 
     class Media:
-        css = {"all": ["newsroom/desk.css", "newsroom/together.css"]}
+        css = {"all": ["newsroom/desk.css", "newsroom/together.css", "newsroom/moves.css"]}
         js = ["newsroom/desk.js", Script("newsroom/together.js", type="module")]
 
     # ---- what the list shows
@@ -112,7 +112,11 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, admin.ModelAdmin)
         queryset = super().get_queryset(request).visible_to(request.user)
         if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
             queryset = queryset.defer("body", "body_html", "standfirst", "standfirst_html").prefetch_related("bylines")
-        return queryset.annotate(photos_awaited=Coalesce(Subquery(count), 0))
+        given = Approval.objects.in_force().filter(article=OuterRef("pk")).order_by()
+        given = given.values("article").annotate(n=Count("pk")).values("n")
+        return queryset.annotate(
+            photos_awaited=Coalesce(Subquery(count), 0), approvals_given=Coalesce(Subquery(given), 0)
+        )
 
     def get_search_results(self, request, queryset, search_term):
         return (search.matching(queryset, search_term), False) if search_term.strip() else (queryset, False)
@@ -129,7 +133,10 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, admin.ModelAdmin)
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, article):
-        return format_html('<span class="state state-{}">{}</span>', article.status, article.get_status_display())
+        """Where it stands, and below that whose turn it is."""
+        shown = format_html('<span class="state state-{}">{}</span>', article.status, article.get_status_display())
+        waits = turns.waits_for(article)
+        return format_html('{}<span class="turn">{}: {}</span>', shown, _("Waiting for"), waits) if waits else shown
 
     @admin.display(description=_("byline"))
     def signed(self, article):
@@ -148,7 +155,10 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, admin.ModelAdmin)
         return fields
 
     def get_fieldsets(self, request, obj=None):
-        return self.fieldsets if obj else self.fieldsets[:2]
+        if obj is None:
+            return [*self.fieldsets[:2], self.fieldsets[-2]]
+        asks = corrections.was_seen(obj) and workflow.may_edit(request.user, obj)
+        return [*self.fieldsets[:1], changes.FIELDSET, *self.fieldsets[1:]] if asks else self.fieldsets
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else self.inlines[:2]
@@ -175,10 +185,10 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, admin.ModelAdmin)
     @admin.display(description=_("log"))
     def log(self, article):
         rows = [
-            (timezone.localtime(move.at).strftime("%d/%m/%Y %H:%M"), move.by or "–", Status(move.target).label, move.reason)
-            for move in article.moves.select_related("by")[:20]
+            (timezone.localtime(move.at).strftime("%d/%m/%Y %H:%M"), move.by or "–", turns.account_of(move))
+            for move in article.moves.select_related("by", "to")[:20]
         ]
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{} · {} → {} {}</li>", rows)) if rows else "–"
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{} · {} · {}</li>", rows)) if rows else "–"
 
     def has_view_permission(self, request, obj=None):
         return super().has_view_permission(request, obj) or self.has_change_permission(request, obj)
@@ -194,14 +204,16 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, admin.ModelAdmin)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
-        context["moves"] = workflow.moves_for(request.user, obj) if obj else []
-        context["missing"] = workflow.missing(obj) if obj and obj.status not in Article.PUBLIC_STATUSES else []
-        context["may_edit"] = obj is None or workflow.may_edit(request.user, obj)
         context["public_url"] = obj.get_absolute_url() if obj and obj.is_published() else ""
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # ---- saving and moving
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        known = Article.objects.filter(pk=object_id, status__in=Article.KNOWN_STATUSES).exists() if object_id else False
+        with edition.quiet(not known):
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
         obj.edited_at, obj.edited_by = timezone.now(), request.user
@@ -214,46 +226,7 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, admin.ModelAdmin)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        finish([form.instance], by=request.user)
-
-    def response_add(self, request, obj, post_url_continue=None):
-        return self._moved(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        return self._moved(request, obj) or super().response_change(request, obj)
-
-    def get_urls(self):
-        own = [path("<path:object_id>/move/", self.admin_site.admin_view(self.move_view), name="articles_article_move")]
-        return own + super().get_urls()
-
-    def move_view(self, request, object_id):
-        """Move an article whose text the user does not change, such as one to be recalled."""
-        article = self.get_object(request, object_id)
-        if article is None or request.method != "POST":
-            raise PermissionDenied
-        return self._moved(request, article) or HttpResponseRedirect(self._page(article))
-
-    def _page(self, article):
-        return reverse("admin:articles_article_change", args=[article.pk])
-
-    def _moved(self, request, article):
-        name = request.POST.get("_move")
-        if name not in workflow.MOVES:
-            return None
-        try:
-            at = _instant(request.POST.get("move_at", ""))
-            workflow.move(article, name, user=request.user, reason=request.POST.get("move_reason", ""), at=at)
-        except ValidationError as error:
-            for message in error.messages:
-                self.message_user(request, message, messages.ERROR)
-        else:
-            self.message_user(
-                request,
-                gettext("“%(article)s” is now: %(status)s.")
-                % {"article": article, "status": article.get_status_display()},
-                messages.SUCCESS,
-            )
-        return HttpResponseRedirect(self._page(article))
+        finish([form.instance], by=request.user, change=form.change)
 
     @admin.action(description=_("Checked: the doubts are settled"), permissions=["change"])
     def doubts_are_settled(self, request, queryset):
@@ -266,13 +239,3 @@ def _settled(code, changed):
     """Say whether a person's change answers the doubt `code`."""
     fields = {"headline": {"headline"}, "date": {"published_at", "date_precision"}, "section": {"section"}}
     return bool(fields.get(code.split("-")[0], set()) & set(changed))
-
-
-def _instant(text):
-    """Return the aware instant of a `datetime-local` box, None when it is empty."""
-    if not text:
-        return None
-    naive = parse_datetime(text)
-    if naive is None:
-        raise ValidationError(gettext("The time cannot be read."))
-    return timezone.make_aware(naive) if timezone.is_naive(naive) else naive

@@ -1,14 +1,18 @@
 """What each person has to do now, for the start page of the desk."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
 from articles.models import Article, Citation, Status
 
 SHOWN = 8
+# How long the author of a story that was taken down finds that on the start page.
+TOLD_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,8 @@ def todo(user):
     piles = [
         (_("My drafts and what came back"), articles.filter(created_by=user, status__in=workflow.OPEN), "?created=me"),
     ]
+    gone = articles.filter(created_by=user, status=Status.WITHDRAWN, updated_at__gte=timezone.now() - TOLD_FOR)
+    piles.append((_("Taken down, and why"), gone, f"?status__exact={Status.WITHDRAWN}"))
     if user.has_perm(workflow.EDIT):
         piles.append(
             (_("Awaiting edit"), articles.filter(status__in=workflow.IN_HAND), f"?status__exact={Status.SUBMITTED}")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from articles.admin.changes import ChangeForm
 from articles.admin.merging import MergingFormMixin
 from articles.markup import MarkupError, sanitise
 from articles.models import Article
@@ -27,7 +28,7 @@ EDITOR = {
 }
 
 
-class ArticleForm(MergingFormMixin, forms.ModelForm):
+class ArticleForm(MergingFormMixin, ChangeForm):
     body = ProseEditorFormField(
         label=_("body"),
         required=False,
@@ -65,4 +66,5 @@ class ArticleForm(MergingFormMixin, forms.ModelForm):
         data = super().clean()
         if self.instance.pk:
             self.meet(data)
+            self.check_change(data)
         return data

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy as _
 
-from articles import versions, workflow
+from articles import turns, versions, workflow
 from articles.differences import body_rows
 from articles.models import Article, Byline, Citation, Status
 from articles.models.article import AIUse, DatePrecision
@@ -128,7 +128,7 @@ class HistoryMixin:
             "versions": [(version, labels(version.changed), Status(version.status)) for version in found[:SHOWN]],
             "more": len(found) > SHOWN,
             "newest": found[0].number if found else 0,
-            "moves": [(move, Status(move.target).label) for move in article.moves.select_related("by")[:SHOWN]],
+            "moves": [(move, turns.account_of(move)) for move in article.moves.select_related("by", "to")[:SHOWN]],
         }
         return render(request, "admin/articles/article/history.html", context)
 

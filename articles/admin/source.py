@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin import archive
 from articles.models import ImportedItem, ImportRun, SectionAlias, SourceFile
 
-
 OUTCOMES = {
     "new": _("new"),
     "changed": _("changed"),

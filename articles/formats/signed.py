@@ -2,7 +2,7 @@
 
 import re
 
-from articles.formats.capture_bylines import read_signature
+from articles.formats.capture.bylines import read_signature
 from articles.formats.markup import one_line
 from articles.formats.record import BylineRecord
 

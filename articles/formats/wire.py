@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from html import escape
 
-from articles.formats.capture_bylines import as_signed, is_institution, read_signature
+from articles.formats.capture.bylines import as_signed, is_institution, read_signature
 from articles.formats.markup import one_line
 from articles.formats.record import ArticleRecord, BylineRecord, Doubt, Refusal, photo_place
 from articles.markup import plain_text

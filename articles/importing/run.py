@@ -19,6 +19,7 @@ from articles.importing.preparing import prepare, prepare_all
 from articles.importing.reading import Reader
 from articles.importing.writing import Writer
 from articles.models import ImportRun, SourceFile
+from newsroom.bulk import refresh_statistics
 
 BATCH = 250
 SHARE = 50  # records sent to another process at a time
@@ -63,6 +64,8 @@ class Importer:
         self._tell([item for item in self.reader.pictures if item.source.found.name not in self.pictures.used])
         run.ended_at, run.counts = timezone.now(), dict(self.counts)
         run.save()
+        if self.counts["new"]:
+            refresh_statistics()
 
     def _prepared(self, items, pool):
         """Yield (batch, what is being prepared of it), a few batches ahead of the one in use."""

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +40,16 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class _Literal(Value):
+    """A constant written into the SQL itself: a bound parameter would hide from the planner that a partial index fits."""
+
+    def as_sql(self, compiler, connection):
+        return f"'{self.value}'", []
+
+
+PUBLIC_LITERALS = (_Literal(Status.PUBLISHED.value), _Literal(Status.SCHEDULED.value))
+
+
 class DatePrecision(models.TextChoices):
     MINUTE = "minute", _("time known")
     DAY = "day", _("day known")
@@ -64,13 +74,13 @@ class ArticleQuerySet(models.QuerySet):
         A scheduled article is public from its hour without anybody's doing; an embargo holds it back.
         """
         at = at or timezone.now()
-        return self.filter(status__in=Article.PUBLIC_STATUSES, published_at__lte=at).filter(
+        return self.filter(status__in=PUBLIC_LITERALS, published_at__lte=at).filter(
             Q(embargo_until=None) | Q(embargo_until__lte=at)
         )
 
     def appearances_after(self, at):
         """Return the next instants after `at` at which a publication or the end of an embargo shows an article."""
-        waiting = self.filter(status__in=Article.PUBLIC_STATUSES)
+        waiting = self.filter(status__in=PUBLIC_LITERALS)
         found = [
             waiting.filter(**{f"{field}__gt": at}).order_by(field).values_list(field, flat=True).first()
             for field in ("published_at", "embargo_until")
@@ -130,6 +140,7 @@ class ArticleQuerySet(models.QuerySet):
 
 class Article(models.Model):
     PUBLIC_STATUSES = (Status.PUBLISHED, Status.SCHEDULED)
+    KNOWN_STATUSES = (*PUBLIC_STATUSES, Status.WITHDRAWN)
 
     headline = models.CharField(_("headline"), max_length=300, blank=True)
     slug = models.SlugField(_("address"), max_length=100, blank=True)
@@ -231,6 +242,11 @@ class Article(models.Model):
 
     def __str__(self):
         return self.headline or str(_("(no headline)"))
+
+    @property
+    def is_known_to_readers(self):
+        """Whether readers see, will see by the clock, or have seen this article where it stands."""
+        return self.status in Article.KNOWN_STATUSES
 
     def is_published(self, at=None):
         """Say whether readers may see this article at the instant `at`: the one-row form of `published`."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from articles.formats import capture
-from articles.formats.capture_lines import clean, word_keys
+from articles.formats.capture.lines import clean, word_keys
 from articles.formats.encodings import decode_text
 from articles.formats.record import Refusal, Role, Source
 

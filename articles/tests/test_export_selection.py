@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from django.core.management import CommandError
 
-from articles.selection import Selection, SelectionError
 from articles.formats.record import ArticleRecord
 from articles.models import Article, Section
 from articles.models.article import UNDATED
+from articles.selection import Selection, SelectionError
 from articles.tests.exports import export
 
 

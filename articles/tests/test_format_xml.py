@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from articles.formats import xml
 from articles.formats.record import Refusal, Source
 from articles.formats.xml import Piece, Unreadable, document, records, root_tag
-from articles.formats.xmlnames import child_text, name
+from articles.formats.xml.names import child_text, name
 
 SOURCE = Source(name="bao.xml")
 RSS = '<?xml version="1.0"?>\n<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">\n<channel>\n{}</channel>\n</rss>'
@@ -41,8 +41,8 @@ def test_the_head_holds_what_stands_before_the_first_record():
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 50])
 def test_a_record_is_whole_however_the_file_is_read(monkeypatch, size):
-    monkeypatch.setattr("articles.formats.xmltext.CHUNK", size)
-    monkeypatch.setattr("articles.formats.xmltext.HEAD", size)
+    monkeypatch.setattr("articles.formats.xml.text.CHUNK", size)
+    monkeypatch.setattr("articles.formats.xml.text.HEAD", size)
     items = "<item><title><![CDATA[Một </item> <item>]]></title></item><!-- <item> --><item/>"
     items += "<item><title>Ba</title></item>"
     assert titles(cut(RSS.format(items))) == ["Một </item> <item>", "", "Ba"]
@@ -163,7 +163,7 @@ def test_an_outer_doctype_is_no_obstacle():
 
 
 def test_a_record_beyond_all_measure_is_refused_and_the_next_read(monkeypatch):
-    monkeypatch.setattr("articles.formats.xmlcut.MAX_RECORD", 400_000)
+    monkeypatch.setattr("articles.formats.xml.cut.MAX_RECORD", 400_000)
     large = f"<item><title>Lớn</title>{'ảnh nhúng ' * 200_000}</item>"
     pieces = cut(RSS.format(large + "<item><title>Nhỏ</title></item>"))
     assert pieces[0].code == "too-large"

@@ -1,7 +1,5 @@
-from hypothesis import given
-from hypothesis import strategies as st
-
 import pytest
+from hypothesis import given, strategies as st
 
 from articles.markup import MarkupError, flow_text, plain_text, sanitise
 

@@ -1,8 +1,7 @@
 """Found with marks, without marks, as a phrase, without what is excluded; exact marks first."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from articles import search
 from articles.models import Article

@@ -214,7 +214,7 @@ def test_a_line_in_another_encoding_is_refused_and_the_rest_goes_on():
 
 
 def test_a_line_beyond_measure_is_refused_and_the_rest_goes_on(monkeypatch):
-    monkeypatch.setattr("articles.formats.table_text.MAX_CELL", 2000)
+    monkeypatch.setattr("articles.formats.tabular.text.MAX_CELL", 2000)
     results = read('{"headline": "a", "body": "b"}\n{"headline": "' + "x" * 5000 + '"}\n{"headline": "c", "body": "d"}')
     assert [getattr(result, "code", "") for result in results] == ["", "bad-line", ""]
     assert results[1].reason.startswith("Dòng 2")
