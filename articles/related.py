@@ -31,7 +31,8 @@ def related(article, *, limit):
         | Q(pk__in=neighbours.newest_first().values("pk")[:OF_SECTION])
     )
     public = Article.objects.published().exclude(pk=article.pk).filter(candidates)
-    return public.cards().annotate(nearness=_nearness(article, citing, tagged)).order_by("-nearness", "-published_at", "-id")[:limit]
+    weighed = public.cards().annotate(nearness=_nearness(article, citing, tagged))
+    return weighed.order_by("-nearness", "-published_at", "-id")[:limit]
 
 
 def _nearness(article, citing, tagged):
@@ -60,8 +61,9 @@ def beside(article):
     """
     if article.date_precision == DatePrecision.UNKNOWN:
         return None, None
-    others = Article.objects.published().filter(section=article.section_id).exclude(date_precision=DatePrecision.UNKNOWN)
-    others = others.select_related("section").only("headline", "slug", "section__slug")
+    others = Article.objects.published().filter(section=article.section_id)
+    others = others.exclude(date_precision=DatePrecision.UNKNOWN).select_related("section")
+    others = others.only("headline", "slug", "section__slug")
     instant, pk = article.published_at, article.pk
     earlier = others.filter(Q(published_at__lt=instant) | Q(published_at=instant, pk__lt=pk))
     later = others.filter(Q(published_at__gt=instant) | Q(published_at=instant, pk__gt=pk))

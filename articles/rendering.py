@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from articles.markup import PHOTO_PLACE, runs
 from articles.models.citation import Citation
 
+REGION = '<div class="table-region" role="region" tabindex="0" aria-label="Bảng">'
 WIDTHS = (320, 480, 640, 960, 1280, 1920)
 
 
@@ -33,7 +34,8 @@ def render(article, *, citations, places):
         place.order: _figure(place, _of(citations, Citation.Part.CAPTION, number), eager=number == 1)
         for number, place in enumerate(places, 1)
     }
-    article.body_html = _with_figures(_linked_markup(article.body, _of(citations, Citation.Part.BODY)), figures)
+    body = _with_regions(_linked_markup(article.body, _of(citations, Citation.Part.BODY)))
+    article.body_html = _with_figures(body, figures)
 
 
 def _of(citations, part, place=0):
@@ -82,6 +84,11 @@ def _linked_markup(html, citations):
         copied, offset = end, offset + len(text)
     pieces.append(html[copied:])
     return "".join(pieces)
+
+
+def _with_regions(html):
+    """Return sanitised `html` with each table in a region of its own that scrolls, by finger or keyboard."""
+    return html.replace("<table>", REGION + "<table>").replace("</table>", "</table></div>")
 
 
 def _with_figures(html, figures):

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from articles.models import Article, Correction, Seal
+from articles.models import Article, Seal
 
 # What differs between two seals of the same content.
 _OF_THE_SEAL = ("number", "sealed_at", "public_from", "previous")
@@ -147,8 +147,3 @@ def _columns_match(row, sealed):
         sealed["previous"],
         sealed["public_from"],
     )
-
-
-def corrected_on(day):
-    """Return the corrections that readers were told on `day`, for the index of an export."""
-    return Correction.objects.shown().filter(published_at__date=day).newest_first()

@@ -1,17 +1,19 @@
 from django.urls import path, re_path
 
 from articles import machine_urls
-from articles.views import archive, lists, pages, photo, preview, searching, suggesting
+from articles.views import archive, corrections, lists, pages, photo, preview, searching, suggesting
 
 urlpatterns = [
     path("", pages.front, name="front"),
     path("tac-gia/", lists.authors, name="authors"),
     path("tac-gia/<slug:slug>/", lists.author, name="author"),
     path("chu-de/<slug:slug>/", lists.tag, name="tag"),
+    path("phong-su-anh/", lists.photo_stories, name="photo-stories"),
     path("luu-tru/", archive.years, name="archive"),
     re_path(r"^luu-tru/(?P<year>\d{4})/$", archive.year, name="archive-year"),
     re_path(r"^luu-tru/(?P<year>\d{4})/(?P<month>\d{2})/$", archive.month, name="archive-month"),
     re_path(r"^luu-tru/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/$", archive.day, name="archive-day"),
+    path("cai-chinh/", corrections.corrections, name="corrections"),
     path("tim-kiem/", searching.search, name="search"),
     path("tim-kiem/goi-y/", suggesting.suggestions, name="suggestions"),
     re_path(r"^anh/(?P<pk>\d{1,18})-(?P<width>\d{3,4})\.webp$", photo.rendition, name="photo"),

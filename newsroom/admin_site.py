@@ -7,10 +7,10 @@ from django.views.i18n import JavaScriptCatalog
 
 # Heading, then the models of the group in order.
 GROUPS = [
-    (_("Writing"), ["articles.Article", "articles.Photo"]),
+    (_("Writing"), ["articles.Article", "articles.Photo", "articles.Correction"]),
     (_("Documents"), ["directives.Directive", "articles.Citation"]),
     (_("People and topics"), ["articles.Author", "newsroom.Tag", "articles.Section"]),
-    (_("Archive"), ["articles.ImportRun", "articles.ImportedItem", "articles.SourceFile", "articles.SectionAlias"]),
+    (_("Archive"), ["articles.ImportRun", "articles.ImportedItem", "articles.SourceFile", "articles.SectionAlias", "articles.Seal"]),
     (_("Accounts"), ["auth.User", "auth.Group"]),
 ]
 

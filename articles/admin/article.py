@@ -39,6 +39,10 @@ class PhotoInline(admin.StackedInline):
     autocomplete_fields = ["photo"]
     verbose_name_plural = _("Photos")
 
+    def get_readonly_fields(self, request, obj=None):
+        """Letting an article out without its picture is an editor's word."""
+        return [] if request.user.has_perm(workflow.EDIT) else ["waived"]
+
 
 class CitationInline(admin.TabularInline):
     """What the text cites, in order; found by the machine, settled in the list of citations."""
@@ -223,6 +227,12 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, MovesMixin, admin
         else:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        for row in formset.forms if formset.model is ArticlePhoto else ():
+            if "waived" in row.changed_data:
+                row.instance.waived_by = request.user if row.instance.waived else None
+        super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

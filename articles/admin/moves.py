@@ -14,6 +14,11 @@ from articles.checklist import checklist
 from articles.models import Status
 from articles.people import name_of
 
+# What a move may ask for, each a box on the page.
+ASKED = ("reason", "time", "person", "decision")
+# Where the page shows what is still missing.
+COUNTED = (*workflow.UNPUBLISHED, Status.SCHEDULED, Status.WITHDRAWN)
+
 
 class MovesMixin:
     def get_urls(self):
@@ -30,9 +35,11 @@ class MovesMixin:
 
     def _chain_context(self, request, article):
         moves = workflow.moves_for(request.user, article)
-        asks = {name for name in ("reason", "time", "person", "decision") for move in moves if getattr(move, f"needs_{name}")}
-        needs = checklist(article) if any(move.needs_complete for move in moves) else []
+        asks = {name for name in ASKED for move in moves if getattr(move, f"needs_{name}")}
+        needs = checklist(article) if workflow.stands_at(article) in COUNTED else []
+        word = turns.last_word(article)
         holder = article.held_by if workflow.is_locked_for(request.user, article) else None
+        approvals = approving.given(article) if article.status == Status.AWAITING_APPROVAL else []
         hurries = any(move.permission == workflow.PUBLISH and move.signs for move in moves)
         return {
             "moves": moves,
@@ -41,9 +48,10 @@ class MovesMixin:
             "missing": [need for need in needs if not need.is_met],
             "people": [(user.pk, name_of(user)) for user in workflow.people_for(article)] if "person" in asks else [],
             "waits_for": turns.waits_for(article),
-            "last_word": turns.last_word(article),
+            "last_word": word,
+            "word_by": name_of(word.by) if word else "",
             "locked_by": name_of(holder) if holder else "",
-            "approvals": approving.given(article) if article.status == Status.AWAITING_APPROVAL else [],
+            "approvals": [(name_of(row.by), row) for row in approvals],
             "approvals_lacking": approving.lacking(article, with_word_of=request.user) if hurries else 0,
             "opened_at": request.POST.get("move_version") or str(article.version),
         }

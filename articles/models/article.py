@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q, Value
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +118,12 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(
             published_at__gte=bounds[0], published_at__lt=bounds[1], date_precision__in=precisions
         )
+
+    def in_pictures(self, least=3):
+        """Return the photo stories: articles that show at least so many pictures."""
+        pictures = self.model.photos.rel.related_model.objects.filter(article=OuterRef("pk"), photo__isnull=False)
+        number = pictures.order_by().values("article").annotate(n=Count("pk")).values("n")
+        return self.filter(lead_photo__isnull=False).alias(pictures=Subquery(number)).filter(pictures__gte=least)
 
     def with_waiting_photos(self):
         """Annotate `waiting_photos`: how many photo places still lack their picture."""

@@ -1,7 +1,7 @@
 """Citations (viện dẫn): each mention of a directive in an article, with its exact place."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,7 +10,8 @@ class CitationQuerySet(models.QuerySet):
         """Return the settled citations in articles that readers may see."""
         from articles.models.article import Article
 
-        return self.filter(state=Citation.State.SETTLED, article__in=Article.objects.published(at))
+        public = Article.objects.published(at).filter(pk=OuterRef("article"))
+        return self.filter(Exists(public), state=Citation.State.SETTLED)
 
     def open(self):
         """Return the mentions that a person should settle."""

@@ -3,7 +3,7 @@
 from django import template
 from django.utils import timezone
 
-from articles.models.article import DatePrecision
+from articles.models.article import AIUse, DatePrecision
 from articles.rendering import rendition_url, srcset
 
 register = template.Library()
@@ -50,3 +50,9 @@ def picture_url(photo, width):
 @register.filter
 def picture_srcset(photo):
     return srcset(photo)
+
+
+@register.filter
+def ai_uses(article):
+    """Return what of an article AI made, as words; empty where nothing or none is declared."""
+    return [str(AIUse(value).label) for value in article.ai_use if value != AIUse.NONE]

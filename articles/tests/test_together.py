@@ -330,18 +330,41 @@ def test_a_copy_beyond_reason_is_refused(seated, make_article):
 # ---- at a real browser
 
 
+def sign_in(browser, server, person):
+    # The test's server shares its connection with the test: nothing may be under way when that ends.
+    browser.context.route("**/together/", lambda route: route.abort())
+    browser.goto(f"{server.url}/quan-tri/")
+    browser.fill("#id_username", person.user.username)
+    browser.fill("#id_password", "mat-khau-thu")
+    browser.click("input[type=submit]")
+
+
+@needs_browser
+@pytest.mark.django_db(transaction=True)
+def test_text_typed_without_a_connection_is_kept_and_sent_later(live_server, seated, make_article):
+    editor = seated(EDITOR)
+    article = make_article(status="editing")
+    with browser_page() as browser:
+        sign_in(browser, live_server, editor)
+        browser.goto(live_server.url + page(article))
+        browser.context.set_offline(True)
+        browser.fill("#id_headline", "Gõ khi mất mạng")
+        browser.wait_for_function("Object.values(localStorage).join().includes('Gõ khi mất mạng')")
+        with browser.expect_response(re.compile("working-copy")):
+            browser.context.set_offline(False)
+        browser.wait_for_function("!Object.values(localStorage).join().includes('Gõ khi mất mạng')")
+    assert WorkingCopy.objects.get().data["fields"]["headline"] == ["Gõ khi mất mạng"]
+    article.refresh_from_db()
+    assert article.headline != "Gõ khi mất mạng"
+
+
 @needs_browser
 @pytest.mark.django_db(transaction=True)
 def test_a_closed_tab_loses_nothing(live_server, seated, make_article):
     editor = seated(EDITOR)
     article = make_article("Tít đang lưu", status="editing", body="<p>Sáng nay, hội nghị khai mạc.</p>")
     with browser_page() as page_one:
-        # The test's server shares its connection with the test: nothing may be under way when that ends.
-        page_one.context.route("**/together/", lambda route: route.abort())
-        page_one.goto(f"{live_server.url}/quan-tri/")
-        page_one.fill("#id_username", editor.user.username)
-        page_one.fill("#id_password", "mat-khau-thu")
-        page_one.click("input[type=submit]")
+        sign_in(page_one, live_server, editor)
         page_one.goto(live_server.url + page(article))
         with page_one.expect_response(re.compile("working-copy")):
             page_one.fill("#id_headline", "Tít gõ dở")

@@ -3,13 +3,15 @@
 import calendar
 from datetime import date
 
+from django.db.models import Count
+from django.db.models.functions import ExtractDay, ExtractMonth
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from articles.models.article import UNDATED
+from articles.models.article import UNDATED, DatePrecision
 from articles.views.pages import PAGE_SIZE
 from newsroom.paging import page_of
 
@@ -28,14 +30,20 @@ def years(request):
 @require_safe
 def year(request, year):
     first = _day(year, "01", "01")
-    months = [date(first.year, number, 1) for number in range(1, 13)]
+    counts = _counts(Article.objects.on(first.year), ExtractMonth)
+    months = [(date(first.year, number, 1), counts.get(number, 0)) for number in range(1, 13)]
     return _listing(request, Article.objects.on(first.year), {"first": first, "months": months, "level": "year"})
 
 
 @require_safe
 def month(request, year, month):
     first = _day(year, month, "01")
-    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    on_days = Article.objects.on(first.year, first.month).exclude(date_precision=DatePrecision.MONTH)
+    counts = _counts(on_days, ExtractDay)
+    weeks = [
+        [(day, counts.get(day.day, 0) if day.month == first.month else 0) for day in week]
+        for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
+    ]
     context = {"first": first, "weeks": weeks, "level": "month"}
     return _listing(request, Article.objects.on(first.year, first.month), context)
 
@@ -44,6 +52,12 @@ def month(request, year, month):
 def day(request, year, month, day):
     first = _day(year, month, day)
     return _listing(request, Article.objects.on(first.year, first.month, first.day), {"first": first, "level": "day"})
+
+
+def _counts(articles, part):
+    """Return {number: public articles} by the `part` of their date, a database function. One query."""
+    rows = articles.published().order_by().annotate(part=part("published_at")).values("part").annotate(n=Count("pk"))
+    return dict(rows.values_list("part", "n"))
 
 
 def _day(year, month, day):

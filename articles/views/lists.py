@@ -1,5 +1,8 @@
 """Articles of one author, of one topic; the people who sign."""
 
+import unicodedata
+from itertools import groupby
+
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
@@ -10,6 +13,7 @@ from articles.views.pages import PAGE_SIZE
 from newsroom.models import Tag
 from newsroom.paging import page_of
 from newsroom.slugs import FormerSlug
+from newsroom.vietnamese import TONES
 
 
 def _listing(request, model, slug, articles_of, template):
@@ -43,4 +47,18 @@ def tag(request, slug):
 @require_safe
 def authors(request):
     public = Byline.objects.filter(author=OuterRef("pk"), article__in=Article.objects.published())
-    return render(request, "articles/authors.html", {"authors": Author.objects.filter(Exists(public))})
+    groups = groupby(Author.objects.filter(Exists(public)), key=_initial)
+    return render(request, "articles/authors.html", {"groups": [(letter, list(people)) for letter, people in groups]})
+
+
+def _initial(author):
+    """Return the letter under which an author stands: that of the given name, of an organisation its first."""
+    name = author.name if author.is_organisation else author.name.split()[-1]
+    letter = "".join(char for char in unicodedata.normalize("NFD", name[:1]) if char not in TONES)
+    return unicodedata.normalize("NFC", letter).upper() if letter[:1].isalpha() else "#"
+
+
+@require_safe
+def photo_stories(request):
+    page = page_of(Article.objects.published().in_pictures().cards(), request.GET, size=PAGE_SIZE)
+    return render(request, "articles/photo_stories.html", {"page": page})

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Section, Status
 from articles.models.article import DatePrecision
+from articles.related import beside, related
 from directives.models import Directive
 from newsroom.paging import page_of
 from newsroom.slugs import FormerSlug
@@ -22,12 +23,13 @@ def front(request):
     latest = list(dated[: 1 + SECONDS + RECENT])
     lead = next((article for article in latest[:SECONDS] if article.lead_photo), latest[0] if latest else None)
     others = [article for article in latest if article != lead]
-    shown = {article.pk for article in latest[: 1 + SECONDS]} | ({lead.pk} if lead else set())
+    shown = {article.pk for article in latest}
     return render(
         request,
         "articles/front.html",
         {
             "lead": lead,
+            "newest": latest[0] if latest else None,
             "seconds": others[:SECONDS],
             "recent": others[SECONDS:],
             "sections": [(section, _of_section(section, shown)) for section in Section.objects.top()],
@@ -37,7 +39,7 @@ def front(request):
 
 
 def _of_section(section, shown):
-    articles = Article.objects.published().within(section).cards()[: OF_SECTION + SECONDS + 1]
+    articles = Article.objects.published().within(section).cards()[: OF_SECTION + len(shown)]
     return [article for article in articles if article.pk not in shown][:OF_SECTION]
 
 
@@ -65,13 +67,14 @@ def article(request, section, slug, pk):
         Article.objects.select_related("section__parent", "lead_photo").defer("body", "standfirst"), pk=pk
     )
     if found.status == Status.WITHDRAWN:
-        return render(request, "articles/withdrawn.html", status=410)
+        return render(request, "articles/withdrawn.html", {"note": found.withdrawal_note}, status=410)
     if not found.is_published():
         raise Http404
     if request.path != found.get_absolute_url():
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     cited = Directive.objects.filter(citations__article=found, citations__state="settled").distinct().with_ends()
     directives = list(cited.order_by("kind", "symbol", "plenum", "term"))
+    earlier, later = beside(found)
     return render(
         request,
         "articles/article.html",
@@ -79,20 +82,11 @@ def article(request, section, slug, pk):
             "article": found,
             "bylines": found.bylines.select_related("author"),
             "tags": found.tags.all(),
+            "corrections": found.corrections.shown().newest_first(),
             "directives": directives,
             "ended": [directive for directive in directives if directive.ended_by],
-            "related": _related(found),
+            "related": related(found, limit=RELATED),
+            "earlier": earlier,
+            "later": later,
         },
     )
-
-
-def _related(found):
-    """Return articles that cite the same documents, the newest first, filled up from the section."""
-    cited = found.citations.filter(state="settled").values("directive")
-    public = Article.objects.published().exclude(pk=found.pk)
-    related = list(public.filter(citations__directive__in=cited).distinct().cards()[:RELATED])
-    if len(related) < RELATED and found.section_id:
-        known = {article.pk for article in related}
-        same_section = public.filter(section=found.section_id).cards()[: 2 * RELATED]
-        related += [article for article in same_section if article.pk not in known][: RELATED - len(related)]
-    return related

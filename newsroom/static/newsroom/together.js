@@ -6,7 +6,7 @@ const LEAVING_LIMIT = 60000;
 
 const box = document.getElementById("together");
 const form = box?.closest("form");
-const token = form?.querySelector("[name=csrfmiddlewaretoken]")?.value;
+const tokenBox = form?.querySelector("[name=csrfmiddlewaretoken]");
 const SKIPPED = /^(csrfmiddlewaretoken|_.*|move_.*|initial-.*)$|__prefix__/;
 const storeKey = `newsroom:unsaved:${box?.dataset.key}`;
 let changed = false;
@@ -15,8 +15,15 @@ let pending = null;
 
 const part = (name) => box.querySelector(`.together-${name}`);
 
+// Signing in again, in another tab, makes a new token: the cookie has it, the page does not.
+function token() {
+  const fresh = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+  if (fresh) tokenBox.value = fresh;
+  return tokenBox.value;
+}
+
 function send(url, options = {}) {
-  return fetch(url, { credentials: "same-origin", headers: { "X-CSRFToken": token }, ...options });
+  return fetch(url, { credentials: "same-origin", headers: { "X-CSRFToken": token() }, ...options });
 }
 
 // ---- reading the form
@@ -215,6 +222,7 @@ if (form) {
   form.addEventListener("change", touched);
   form.addEventListener("submit", () => {
     submitting = true;
+    token();
     pending?.abort();
     const here = stored();
     if (here) onThisMachine({ ...here, submitted: true });
