@@ -14,7 +14,7 @@ WORDS = 6  # of a long search, how many are looked at
 
 
 def corrected(text, articles):
-    """Return up to `MOST` texts near `text` that find some of `articles`, likeliest first, marks as the paper has them."""
+    """Return up to `MOST` texts near `text` that find some of `articles`, likeliest first, with the marks of print."""
     query = search.parse(text)
     typed = [word for term in query.wanted for word in term.exact][:WORDS]
     known = search.known_words({fold(word) for word in typed})

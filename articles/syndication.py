@@ -23,6 +23,7 @@ _ELEMENT = re.compile(r'<(a|img)((?:\s[a-z-]{1,20}="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'\s([a-z-]{1,20})="([^"]*)"')
 _KEPT = {"href", "title", "rel", "src", "alt", "width", "height"}
 _AWAITED = re.compile(r'<p class="photo-place"[^<>]{0,100}>[^<>]{0,200}</p>')
+_REGION = re.compile(r'<div class="table-region"[^<>]{0,200}>|</div>')  # the only kind of div there is
 
 
 def absolute(path):
@@ -76,7 +77,7 @@ def portable_html(html, base):
         kept = (attribute(name, value) for name, value in _ATTRIBUTE.findall(match[2]) if name in _KEPT)
         return f"<{match[1]}{''.join(kept)}>"
 
-    return _ELEMENT.sub(element, _AWAITED.sub("", html))
+    return _ELEMENT.sub(element, _REGION.sub("", _AWAITED.sub("", html)))
 
 
 def full_text(article):

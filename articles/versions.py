@@ -185,8 +185,9 @@ def restore(article, version, *, by, change=None):
 
 
 def _bring_back(article, content):
+    # A field that is younger than the version stays as it is.
     for field in PLAIN:
-        setattr(article, field, content[field])
+        setattr(article, field, content.get(field, getattr(article, field)))
     # A section that was deleted since cannot come back with the text.
     if content["section"] is None or Section.objects.filter(pk=content["section"]["id"]).exists():
         article.section_id = content["section"] and content["section"]["id"]

@@ -272,7 +272,7 @@ def move(article, name, *, user, **asked):
         _log(article, step, user, asked, source=source, target=target)
         for changed, value in changes.items():
             setattr(article, changed, value)
-        sealing.follow(article)
+        sealing.follow(article, again=step.signs)
 
 
 def _lacks(article, step, user, asked):

@@ -29,7 +29,7 @@ UNSEEN = (
     *("directives.evidence", "directives.directivekey"),
     *("articles.citationrelation", "articles.importrun", "articles.importeditem", "articles.sourcefile"),
     *("articles.sourcechunk", "articles.sectionalias", "articles.move", "articles.version", "articles.presence"),
-    *("articles.previewlink", "articles.workingcopy"),
+    *("articles.previewlink", "articles.workingcopy", "articles.approval", "articles.seal", "articles.penname"),
 )
 # Rows that belong to one article are seen only with it: see `quiet`.
 OF_ONE_ARTICLE = (

@@ -2,7 +2,8 @@
 
 A page is kept with the edition it was made in and given out in that edition alone, so no reader meets one older than
 what is committed, whichever worker answers. What is kept depends on the path and on the parameters that its view
-knows, on nothing else of a request. Whoever has a session, and all that is not GET or HEAD, goes past it.
+knows, on nothing else of a request. Past it go those who have a session, what is not GET or HEAD, and what asks with
+other parameters; those by which others count their readers are dropped.
 """
 
 import gzip
@@ -23,16 +24,17 @@ from newsroom.purging import EVERYTHING
 from newsroom.shared_pages import SharedPages
 
 PAST = ("/quan-tri/", "/xem-truoc/", "/anh/", "/static/", "/health/")
-# The parameters that the view of each name reads. A page has no others: `utm_source` and the like make no second copy.
+# The parameters that the view of each name reads: with others, and for views not named, nothing is kept.
 PLACE = ("truoc", "sau")
 PARAMETERS = {
     **dict.fromkeys(("section", "author", "tag", "archive-year", "archive-month", "archive-day"), PLACE),
-    "search": ("q", "trang"),
+    "search": ("q", "trang", "chuyen_muc", "tac_gia", "van_ban", "tu", "den"),
+    "suggestions": ("q",),
     "directives": ("q", "kind", "issuer", "term", "year", "tag", "sort", "trang"),
     "directive": ("trang",),
 }
-# Their views refuse what they do not know, or answer by more than they name here: asked with parameters, never kept.
-UNKEPT_PARAMETERS = {"api-articles"}
+# What other sites hang on links to count readers; it makes no second copy of a page.
+COUNTING = re.compile(r"utm_[a-z_]{1,20}|fbclid|gclid|gbraid|wbraid|msclkid|zarsrc|mibextid|igsh|si|_gl")
 LONGEST_PATH, LONGEST_QUERY, MOST_PARAMETERS = 300, 600, 20
 LARGEST_PAGE = 1_500_000  # bytes
 SMALLEST_GZIP = 500
@@ -93,6 +95,8 @@ class Shelf:
     def put(self, key, page):
         with self.lock:
             self._drop(key)
+            if page.size > self.limit // 4:
+                return
             self.pages[key] = page
             self.size += page.size
             while self.size > self.limit:
@@ -129,10 +133,12 @@ class PageCache:
         now = self._edition()
         page = self.shelves[bool(key[1])].find(key)
         if page is None or page.edition != now:
-            page = None if now is None else self._made(key, environ)
+            if now is None:
+                return self.application(environ, start_response)
+            page = self._made(key, environ)
         if isinstance(page, Page):
             return page.answer(environ, start_response)
-        return self._replayed(page, key, environ, start_response)
+        return _given_out(page, environ, start_response)
 
     def _edition(self):
         """Return the edition that is committed; the last one known while nobody reaches the database to commit one."""
@@ -162,19 +168,6 @@ class PageCache:
             shelf.put(key, page)
             return page
 
-    def _replayed(self, answer, key, environ, start_response):
-        """Give out what is no page to keep: an error, a redirect, a file. Its parameters may mean something to it."""
-        if answer is not None and answer.status.startswith("404") and environ.get("QUERY_STRING", "") != key[1]:
-            answer.close()
-            answer = None
-        if answer is None:
-            return self.application(environ, start_response)
-        start_response(answer.status, answer.headers)
-        if environ["REQUEST_METHOD"] == "HEAD":
-            answer.close()
-            return []
-        return answer.response
-
 
 class Answer:
     """What the application answered: status, headers, and the response as it gave it."""
@@ -189,6 +182,15 @@ class Answer:
     def close(self):
         if hasattr(self.response, "close"):
             self.response.close()
+
+
+def _given_out(answer, environ, start_response):
+    """Give out what is no page to keep: an error, a redirect, a file."""
+    start_response(answer.status, answer.headers)
+    if environ["REQUEST_METHOD"] == "HEAD":
+        answer.close()
+        return []
+    return answer.response
 
 
 # ---- which requests it answers
@@ -213,16 +215,16 @@ def key_of(environ):
 
 
 def _with_parameters(path, query):
-    """Return the key of `path` with those parameters of `query` that its view knows, in one order."""
+    """Return the key of `path` and `query` in one order, None where the view knows not all of its parameters."""
+    if len(query) > LONGEST_QUERY:
+        return None
     try:
-        name = resolve(_decoded(path)).view_name
-        given = dict(parse_qsl(query[: LONGEST_QUERY + 1], keep_blank_values=True, max_num_fields=MOST_PARAMETERS))
+        known = PARAMETERS.get(resolve(_decoded(path)).view_name, ())
+        given = dict(parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS))
     except (Resolver404, ValueError):
         return None
-    if len(query) > LONGEST_QUERY or name in UNKEPT_PARAMETERS:
-        return None
-    known = PARAMETERS.get(name, ())
-    return path, urlencode(sorted((key, value) for key, value in given.items() if key in known))
+    asked = {name: value for name, value in given.items() if not COUNTING.fullmatch(name)}
+    return (path, urlencode(sorted(asked.items()))) if asked.keys() <= set(known) else None
 
 
 def _decoded(path):

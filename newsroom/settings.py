@@ -192,6 +192,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "newsroom.tags.split"
+TAGGIT_STRING_FROM_TAGS = "newsroom.tags.join"
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False
 
 # What the law asks every page to name (Press Law 2016, art. 46), and the paper's own face.

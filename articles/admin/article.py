@@ -22,6 +22,7 @@ from articles.finishing import finish
 from articles.models import Approval, Article, ArticlePhoto, Byline, Citation, Status
 from articles.templatetags.paper import publication_date
 from directives.models import Relation
+from newsroom import edition
 
 
 class BylineInline(admin.TabularInline):
@@ -106,7 +107,7 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, MovesMixin, admin
 
     class Media:
         css = {"all": ["newsroom/desk.css", "newsroom/together.css", "newsroom/moves.css"]}
-        js = ["newsroom/desk.js", Script("newsroom/together.js", type="module")]
+        js = ["newsroom/desk.js", Script("newsroom/together.js", type="module"), Script("newsroom/tags.js", type="module")]
 
     # ---- what the list shows
 

@@ -18,8 +18,8 @@ FIELDSET = (
         "fields": FIELDS,
         "classes": ["change-after"],
         "description": _(
-            "Readers have seen this text: whoever changes it says what the change is. A correction is titled "
-            "“Thông tin cải chính, xin lỗi” and stands on the article and on the page of corrections."
+            "Readers have seen this text: whoever changes it says what the change is. "
+            "A correction is titled “Thông tin cải chính, xin lỗi” and stands on the article and on the page of corrections."
         ),
     },
 )
@@ -41,7 +41,10 @@ class ChangeForm(forms.ModelForm):
         label=_("What is right, or new"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
     change_decision = forms.CharField(
-        label=_("Decision"), required=False, max_length=300, help_text=_("Number and date of the document that asks it.")
+        label=_("Decision"),
+        required=False,
+        max_length=300,
+        help_text=_("Number and date of the document that asks it."),
     )
 
     def __init__(self, *args, **kwargs):

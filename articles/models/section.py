@@ -62,7 +62,8 @@ class Section(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("id")), name="section_not_within_itself"),
             models.CheckConstraint(
-                condition=Q(approvals=None) | Q(approvals__range=(1, MAX_APPROVALS)), name="section_one_to_four_approvals"
+                condition=Q(approvals=None) | Q(approvals__range=(1, MAX_APPROVALS)),
+                name="section_one_to_four_approvals",
             ),
         ]
 

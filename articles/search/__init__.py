@@ -62,8 +62,8 @@ def select(queryset, query):
 def find(queryset, text, *, offset=0, limit=20):
     """Return up to `limit` primary keys of `queryset` for `text` (or a `Query`), best first, from place `offset`.
 
-    Those with the marks as typed come first, then those with all words in the headline; then the fresher of two
-    that fit as well.
+    Those with the marks as typed come first, the words together before the words apart; then those with all words in
+    the headline; then the fresher of two that fit as well.
     """
     query = text if isinstance(text, Query) else parse(text)
     if not query:

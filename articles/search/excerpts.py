@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from articles.markup import plain_text
 from newsroom.vietnamese import fold, nfc, same_word_key
@@ -30,7 +31,7 @@ def readable(body):
 
 
 def hits(text, query):
-    """Return the `Hit`s of the wanted terms of `query` in NFC `text`, in order; a term's exact hits, if any, alone."""
+    """Return the `Hit`s of the wanted terms of `query` in NFC `text`, in order; of each term those that tell most."""
     found = list(_WORD.finditer(text))
     forms = {word: (fold(word), same_word_key(word)) for word in {match[0] for match in found}}
     folded = [forms[match[0]][0] for match in found]
@@ -46,9 +47,26 @@ def hits(text, query):
             for at in places.get(term.folded[0], ())
             if tuple(folded[at : at + size]) == term.folded
         ]
-        best = [hit for hit in here if hit.exact] if term.has_marks else []
-        result += best or here
-    return sorted(result, key=lambda hit: (hit.start, -hit.end))
+        result += here
+    result.sort(key=lambda hit: (hit.start, -hit.end))
+    return _telling(result, text)
+
+
+def _telling(found, text):
+    """Return of each term the hits that tell most: beside the term typed beside it, with its marks; else the others.
+
+    Words of several syllables are typed apart: of `đồng chí`, a `chi` that stands alone is not what was meant.
+    """
+    beside = {
+        hit
+        for first, second in pairwise(found)
+        if second.term == first.term + 1 and text[first.end : second.start].isspace()
+        for hit in (first, second)
+    }
+    best = {}
+    for hit in found:
+        best[hit.term] = max(best.get(hit.term, (False, False)), (hit in beside, hit.exact))
+    return [hit for hit in found if (hit in beside, hit.exact) == best[hit.term]]
 
 
 def highlighted(text, query):
@@ -75,7 +93,7 @@ def excerpt(texts, query):
         text, found, first, last, _worth = best
         pieces.append(_piece(text, found, first, last))
         told |= {hit.term for hit in found if first <= hit.start and hit.end <= last}
-    return " ".join(pieces)
+    return " ".join(pieces).replace(" … … ", " … ")
 
 
 def _windows(found, told):

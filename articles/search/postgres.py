@@ -78,7 +78,8 @@ def find(connection, queryset, query, offset, limit):
         FROM {TABLE} AS hit
         JOIN ({allowed}) AS allowed ON allowed.id = hit.article_id
         WHERE hit.folded @@ %s::tsquery
-        ORDER BY {is_exact} DESC, (hit.folded @@ %s::tsquery)::int DESC, (hit.exact @@ %s::tsquery)::int DESC,
+        ORDER BY {is_exact} DESC, {is_exact} DESC, (hit.folded @@ %s::tsquery)::int DESC,
+            (hit.folded @@ %s::tsquery)::int DESC, (hit.exact @@ %s::tsquery)::int DESC,
             ts_rank(hit.folded, %s::tsquery, 1)
             * (1 + 1 / (1 + greatest(0, extract(epoch FROM now() - allowed.published_at) / 86400) / {FRESH_DAYS})) DESC,
             allowed.published_at DESC, hit.article_id DESC
@@ -86,7 +87,8 @@ def find(connection, queryset, query, offset, limit):
     """  # noqa: S608
     folded = _tsquery(query)
     exact = _exact_tsquery(query)
-    ranking = [exact, _tsquery(query, ":A"), exact, folded]
+    phrase = query.phrase
+    ranking = [_phrase(phrase.exact), exact, _tsquery(query, ":A"), _phrase(phrase.folded), exact, folded]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, folded, *ranking, limit, offset])
         return [row[0] for row in cursor.fetchall()]

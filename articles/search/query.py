@@ -7,6 +7,7 @@ from newsroom.vietnamese import fold, nfc, same_word_key
 
 MAX_LENGTH = 200
 MAX_TERMS = 16
+FORMS = ("folded", "exact")
 
 _TERM = re.compile(r'(?P<minus>(?<!\S)-)?(?:["“”](?P<phrase>[^"“”]{1,200})["“”]?|(?P<word>[^\s"“”]{1,80}))')
 
@@ -32,6 +33,11 @@ class Query:
     @property
     def has_marks(self):
         return any(term.has_marks for term in self.wanted)
+
+    @property
+    def phrase(self):
+        """All wanted words as one phrase, in the order they were typed."""
+        return Term(*(tuple(word for term in self.wanted for word in getattr(term, form)) for form in FORMS))
 
     def __bool__(self):
         return bool(self.wanted)

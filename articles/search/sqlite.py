@@ -81,12 +81,13 @@ def find(connection, queryset, query, offset, limit):
         SELECT hit.rowid
         FROM (SELECT rowid, bm25({TABLE}, 10.0, 1.0) AS score FROM {TABLE} WHERE {TABLE} MATCH %s) AS hit
         JOIN ({allowed}) AS allowed ON allowed.id = hit.rowid
-        ORDER BY {is_exact} DESC, {is_hit} DESC, {is_hit} DESC,
+        ORDER BY {is_exact} DESC, {is_exact} DESC, {is_hit} DESC, {is_hit} DESC, {is_hit} DESC,
             hit.score * (1 + 1 / (1 + max(0, julianday('now') - julianday(allowed.published_at)) / {FRESH_DAYS})),
             allowed.published_at DESC, hit.rowid DESC
         LIMIT %s OFFSET %s
     """  # noqa: S608
-    matches = [_exact_match(query), _match(query, "headline"), _as_typed(query)]
+    phrase = f"{{headline text}} : {_phrase(query.phrase.folded)}"
+    matches = [_as_asked(query.phrase), _exact_match(query), _match(query, "headline"), phrase, _as_typed(query)]
     with connection.cursor() as cursor:
         cursor.execute(sql, [_match(query, "headline text"), *parameters, *matches, limit, offset])
         return [row[0] for row in cursor.fetchall()]

@@ -59,3 +59,19 @@ def test_no_page_scrolls_sideways_or_asks_another_host(live_server, make_article
             page.goto(live_server.url + address)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []
+
+
+def test_known_tags_are_proposed_while_one_types(live_server, make_user, make_article):
+    make_article(tags=["Đại hội Đảng", "Nông thôn mới"])
+    article = make_article("Bài khác")
+    with browser_page() as page:
+        sign_in(page, live_server.url, make_user(CHIEF))
+        page.goto(f"{live_server.url}/quan-tri/articles/article/{article.pk}/change/")
+        page.locator("#id_tags").press_sequentially("dai hoi")
+        page.wait_for_selector(".tag-proposals li")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        assert page.input_value("#id_tags") == "Đại hội Đảng, "
+        page.click("input[name=_continue]")
+        page.wait_for_load_state()
+    assert [tag.name for tag in article.tags.all()] == ["Đại hội Đảng"]

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from articles import workflow
 from articles.models import Article, Citation, Status
 from articles.workflow import CHIEF, EDITOR, REPORTER, SECRETARY
 
@@ -26,6 +25,8 @@ def form_of(response):
                 parts = value if isinstance(value, list) else field.field.widget.decompress(value)
                 for number, part in enumerate(parts):
                     data[f"{field.html_name}_{number}"] = field.field.widget.widgets[number].format_value(part) or ""
+            elif getattr(field.field.widget, "allow_multiple_selected", False):
+                data[field.html_name] = value or []
             elif value is not None and value is not False:
                 shown = field.field.widget.format_value(field.field.prepare_value(value))
                 data[field.html_name] = (shown[0] if isinstance(shown, list) and shown else shown) or ""
@@ -129,7 +130,7 @@ def test_writing_an_article_keeps_its_author_and_finds_its_citations(at_desk, cl
 
 def test_the_second_save_of_two_people_is_told_and_loses_nothing(at_desk, client, make_article):
     at_desk(SECRETARY)
-    article = make_article("Tít ban đầu")
+    article = make_article("Tít ban đầu", status="editing")
     mine = theirs = form_of(client.get(page(article)))
     client.post(page(article), theirs | {"headline": "Tít của người trước"})
     response = client.post(page(article), mine | {"headline": "Tít của người sau"})
@@ -148,24 +149,6 @@ def test_the_reason_of_a_date_is_shown_at_the_desk(at_desk, client, make_article
     at_desk(EDITOR)
     article = make_article(published_on_reason="Bài viết “Sáng nay (12/6)”")
     assert "Bài viết “Sáng nay (12/6)”" in client.get(page(article)).content.decode()
-
-
-@pytest.mark.parametrize("group", workflow.GROUPS)
-@pytest.mark.parametrize("status", Status)
-def test_moves_are_offered_and_taken_by_the_table_alone(at_desk, client, make_article, group, status):
-    user = at_desk(group)
-    article = make_article(status=status, created_by=user)
-    offered = {move.name for move in client.get(page(article)).context["moves"]}
-    for name, move in workflow.MOVES.items():
-        allowed = status in move.sources and user.has_perm(move.permission)
-        assert (name in offered) is allowed
-        Article.objects.filter(pk=article.pk).update(status=status)
-        client.post(
-            reverse("admin:articles_article_move", args=[article.pk]),
-            {"_move": name, "move_reason": "lý do", "move_at": "2030-01-01T08:00"},
-        )
-        article.refresh_from_db()
-        assert (article.status == move.target and status != move.target) is allowed or status == move.target
 
 
 def test_a_return_asks_for_its_reason(at_desk, client, make_article):
@@ -247,3 +230,10 @@ def test_every_list_of_the_desk_opens_and_searches_without_marks(at_desk, client
     assert client.get(f"/quan-tri/{model}/").status_code == 200
     assert client.get(f"/quan-tri/{model}/", {"q": "dong dang 36 ct tw"}).status_code == 200
     assert client.get(f"/quan-tri/{model}/", {"q": "dong"}).status_code == 200
+
+
+def test_a_tag_of_several_words_is_one_tag(at_desk, client, section):
+    at_desk(REPORTER)
+    data = form_of(client.get(f"{LIST}add/")) | {"headline": "Tít", "tags": "Đại hội Đảng"}
+    client.post(f"{LIST}add/", data)
+    assert [tag.name for tag in Article.objects.get().tags.all()] == ["Đại hội Đảng"]

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from articles.models import Article, ArticlePhoto, Byline, Presence, WorkingCopy
 from articles.models.working_copy import HERE_FOR
@@ -349,10 +350,12 @@ def test_text_typed_without_a_connection_is_kept_and_sent_later(live_server, sea
         browser.goto(live_server.url + page(article))
         browser.context.set_offline(True)
         browser.fill("#id_headline", "Gõ khi mất mạng")
-        browser.wait_for_function("Object.values(localStorage).join().includes('Gõ khi mất mạng')")
+        browser.wait_for_selector(".together-state.trouble")
+        assert "Gõ khi mất mạng" in browser.evaluate("Object.values(localStorage).join()")
         with browser.expect_response(re.compile("working-copy")):
             browser.context.set_offline(False)
-        browser.wait_for_function("!Object.values(localStorage).join().includes('Gõ khi mất mạng')")
+        browser.wait_for_selector(".together-state:not(.trouble)")
+        assert "Gõ khi mất mạng" not in browser.evaluate("Object.values(localStorage).join()")
     assert WorkingCopy.objects.get().data["fields"]["headline"] == ["Gõ khi mất mạng"]
     article.refresh_from_db()
     assert article.headline != "Gõ khi mất mạng"
@@ -377,7 +380,7 @@ def test_a_closed_tab_loses_nothing(live_server, seated, make_article):
         page_one.close()
         page_two.goto(live_server.url + page(article))
         page_two.click("[data-act=take]")
-        page_two.wait_for_function("document.querySelector('#id_headline').value == 'Tít gõ dở'")
+        expect(page_two.locator("#id_headline")).to_have_value("Tít gõ dở")
         page_two.click("input[name=_continue]")
         page_two.wait_for_load_state()
         assert page_two.is_hidden(".together-offer")

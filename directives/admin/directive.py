@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, gettext_lazy as _
+from js_asset import Script
 
 from directives import registry
 from directives.admin import desk
@@ -68,6 +69,9 @@ class DirectiveAdmin(admin.ModelAdmin):
         (None, {"fields": ["kind", ("number", "symbol", "year"), "issuer", ("issued_on", "term", "plenum")]}),
         (None, {"fields": ["title", "subject", "tags", ("status", "verified"), "slug", "citing"]}),
     ]
+
+    class Media:
+        js = [Script("newsroom/tags.js", type="module")]
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

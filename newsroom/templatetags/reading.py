@@ -1,15 +1,17 @@
-"""What the public pages need of pictures, tables and citations to be read well on any screen."""
+"""What the public pages need of pictures and citations to be read well on any screen."""
 
 from html import escape
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
 register = template.Library()
 
 SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 FOCUS_STEP = 25
+# A kept sentence shorter than this was not cut.
+CUT = 200
 
 
 @register.filter
@@ -29,14 +31,30 @@ def focus(photo):
 
 
 @register.filter
-def with_scrolling_tables(html):
-    """Return sanitised `html` with each table in a region of its own that scrolls on narrow screens."""
-    region = f'<div class="table-region" role="region" tabindex="0" aria-label="{escape(_("Table"))}"><table>'
-    return html.replace("<table>", region).replace("</table>", "</table></div>")
-
-
-@register.filter
 def marked(citation):
     """Return the sentence of a citation as HTML, the words that cite marked."""
     before, found, after = citation.sentence.partition(" ".join(citation.surface.split()))
-    return mark_safe(f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}" if found else escape(before))
+    html = f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}" if found else escape(before)
+    begin, end = "" if _begins(citation.sentence) else "… ", "" if _ends(citation.sentence) else " …"
+    return mark_safe(f"{begin}{html}{end}")
+
+
+def _begins(sentence):
+    """Say whether a kept sentence has its beginning; a long one may have been cut at a word."""
+    first = next((char for char in sentence if char.isalnum()), "A")
+    return len(sentence) < CUT or not first.islower()
+
+
+def _ends(sentence):
+    return len(sentence) < CUT or sentence.rstrip("”\"’') ").endswith((".", "!", "?", "…", ":", ";"))
+
+
+@register.simple_tag
+def reference(article, bylines, paper):
+    """Return how an article is cited: `Hoàng Thu Hà (2018), “Tít bài”, Báo Xứ Lạng, ngày 12/6/2018`."""
+    signed = ", ".join(byline.name for byline in bylines if byline.role != "photo") or paper
+    local = timezone.localtime(article.published_at)
+    if article.date_precision == "unknown":
+        return f"{signed}, “{article.headline}”, {paper}"
+    day = "tháng " if article.date_precision == "month" else f"ngày {local.day}/"
+    return f"{signed} ({local.year}), “{article.headline}”, {paper}, {day}{local.month}/{local.year}"

@@ -1,12 +1,12 @@
-"""What readers see of cropped photos, wide tables and cited sentences."""
+"""What readers see of cropped photos and cited sentences, and how an article is cited."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from newsroom.templatetags.reading import focus, marked, with_scrolling_tables
+from newsroom.templatetags.reading import focus, marked, reference
 
 
 @pytest.mark.parametrize(
@@ -16,18 +16,36 @@ def test_a_cropped_photo_keeps_the_part_nearest_its_focus(across, down, classes)
     assert focus(SimpleNamespace(focal_x=across, focal_y=down)) == classes
 
 
-def test_each_table_scrolls_in_a_region_that_the_keyboard_reaches():
-    html = with_scrolling_tables("<p>Giá</p><table><tbody><tr><td>1</td></tr></tbody></table><table></table>")
-    assert html.count('role="region" tabindex="0"') == 2
-    assert html.count("</table></div>") == 2
-
-
 def test_the_words_that_cite_are_marked_once():
     citation = SimpleNamespace(sentence="Theo Chỉ thị 05, làm theo Chỉ thị 05.", surface="Chỉ  thị\n05")
     assert marked(citation) == "Theo <mark>Chỉ thị 05</mark>, làm theo Chỉ thị 05."
+
+
+def test_a_sentence_that_was_cut_shows_it():
+    middle = "và các xã vùng cao tiếp tục thực hiện " * 6
+    citation = SimpleNamespace(sentence=f"{middle}Chỉ thị 05 ở từng thôn bản", surface="Chỉ thị 05")
+    assert marked(citation).startswith("… và các xã")
+    assert marked(citation).endswith("thôn bản …")
+    whole = SimpleNamespace(sentence=f"Hôm nay, {middle}Chỉ thị 05.", surface="Chỉ thị 05")
+    assert "…" not in marked(whole)
 
 
 @given(sentence=st.text(max_size=80), surface=st.text(min_size=1, max_size=20).filter(str.strip))
 def test_no_text_of_an_article_becomes_markup(sentence, surface):
     html = marked(SimpleNamespace(sentence=sentence, surface=surface))
     assert "<" not in html.replace("<mark>", "").replace("</mark>", "")
+
+
+@pytest.mark.parametrize(
+    ("precision", "expected"),
+    [
+        ("minute", "Hoàng Thu Hà (2018), “Tít bài”, Báo Xứ Lạng, ngày 12/6/2018"),
+        ("month", "Hoàng Thu Hà (2018), “Tít bài”, Báo Xứ Lạng, tháng 6/2018"),
+        ("unknown", "Hoàng Thu Hà, “Tít bài”, Báo Xứ Lạng"),
+    ],
+)
+def test_an_article_is_cited_with_what_is_known_of_its_date(precision, expected):
+    published = datetime(2018, 6, 12, 3, tzinfo=UTC)
+    article = SimpleNamespace(headline="Tít bài", published_at=published, date_precision=precision)
+    bylines = [SimpleNamespace(name="Hoàng Thu Hà", role="text"), SimpleNamespace(name="Vi Anh", role="photo")]
+    assert reference(article, bylines, "Báo Xứ Lạng") == expected

@@ -8,6 +8,7 @@ const box = document.getElementById("together");
 const form = box?.closest("form");
 const tokenBox = form?.querySelector("[name=csrfmiddlewaretoken]");
 const SKIPPED = /^(csrfmiddlewaretoken|_.*|move_.*|initial-.*)$|__prefix__/;
+const ROW = /^([a-z]+)-(\d+)-(\w+)$/;
 const storeKey = `newsroom:unsaved:${box?.dataset.key}`;
 let changed = false;
 let submitting = false;
@@ -95,7 +96,7 @@ async function keep({ leaving = false } = {}) {
 function rowsOf(fields) {
   const rows = {};
   for (const [name, values] of Object.entries(fields)) {
-    const match = /^([a-z]+)-(\d+)-(\w+)$/.exec(name);
+    const match = ROW.exec(name);
     if (match) ((rows[match[1]] ??= {})[match[2]] ??= {})[match[3]] = values;
   }
   return rows;
@@ -114,6 +115,7 @@ function placeOf(prefix, row) {
     const same = [...form.querySelectorAll(`input[name^="${prefix}-"][name$="-id"]`)].find((each) => each.value === id);
     if (same) return same.name.split("-")[1];
   }
+  if (row.DELETE) return null;
   const isEmpty = Object.entries(row).every(([field, values]) => ["id", "article", "order", "role"].includes(field) || !values[0]);
   return isEmpty ? null : emptyRow(prefix);
 }
@@ -121,9 +123,10 @@ function placeOf(prefix, row) {
 function fill(name, values, label) {
   const found = form.elements[name];
   if (!found) return;
-  const field = found instanceof RadioNodeList ? found[0] : found;
+  const boxes = found instanceof RadioNodeList ? [...found] : [found];
+  const field = boxes[0];
   if (field.type === "checkbox") {
-    field.checked = values.length > 0;
+    for (const each of boxes) each.checked = values.includes(each.value);
   } else if (field.matches("select")) {
     const value = values[0] ?? "";
     if (value && ![...field.options].some((option) => option.value === value)) field.add(new Option(label ?? value, value));
@@ -136,12 +139,21 @@ function fill(name, values, label) {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// A form sends no box that is not ticked: what the copy does not name was empty.
+function untick(within) {
+  for (const each of form.querySelectorAll("input[type=checkbox]")) {
+    if (within(each.name) && !each.name.includes("__prefix__")) each.checked = false;
+  }
+}
+
 function giveBack({ fields, labels, opened_version: opened }) {
+  untick((name) => !ROW.test(name));
   for (const [prefix, rows] of Object.entries(rowsOf(fields))) {
     if (!form.elements[`${prefix}-TOTAL_FORMS`]) continue;
     for (const [number, row] of Object.entries(rows)) {
       const place = placeOf(prefix, row);
       if (place === null) continue;
+      untick((name) => name.startsWith(`${prefix}-${place}-`));
       for (const [field, values] of Object.entries(row)) {
         if (field !== "id" && field !== "article") fill(`${prefix}-${place}-${field}`, values, labels[`${prefix}-${number}-${field}`]);
       }
