@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import search
-from articles.models import Article, Author, Byline, Citation, Section
+from articles.models import Article, Author, Byline, Citation
 from articles.models.article import DatePrecision
 from directives.models import Directive
+from newsroom.context import menu
 from newsroom.vietnamese import fold
 
 FOUND_BY_NAME = 200  # people or documents that one name may mean
@@ -35,7 +36,7 @@ class DayFilter(django_filters.Filter):
 
 def _sections(request=None):
     """Return the choices in menu order, subsections under their section; the menu has them already."""
-    for section in Section.objects.top().prefetch_related("subsections"):
+    for section in menu():
         yield section.slug, section.name
         for each in section.subsections.all():
             yield each.slug, f"– {each.name}"

@@ -13,8 +13,8 @@ def finish(articles, *, mentions=None, words=None, by=None, change=None):
     """Bring everything that follows from the stored text of `articles` up to date; returns what `cite` returns.
 
     Call it inside the transaction that saved them, when their bylines and photos are stored too. `mentions` and
-    `words` give {article pk: …} what was found and folded elsewhere already; `by` is whose save it is, `change` what they
-    say of a change of public text (`corrections.Change`). Raises `PermissionDenied` where they say nothing.
+    `words` give {article pk: …} what was found and folded elsewhere already; `by` is whose save it is, `change`
+    what they say of a change of public text (`corrections.Change`). Raises `PermissionDenied` where they say nothing.
     """
     is_hidden = not any(article.is_known_to_readers for article in articles)
     with edition.quiet(is_hidden), transaction.atomic():

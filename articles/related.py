@@ -9,7 +9,7 @@ from articles.models import Article, Citation, TaggedArticle
 from articles.models.article import DatePrecision
 
 # What makes two stories belong together, by weight: a document both cite, a topic of both, the section, the weeks.
-DOCUMENT, TOPIC, SECTION, TIME = 4, 3, 2, 1
+DOCUMENT, TOPIC, SECTION, TIME = 6, 4, 2, 1
 SAME_TIME = timedelta(days=45)
 # How many are weighed for each reason, the newest first; so the work is bounded however often a document is cited.
 WEIGHED = 60

@@ -33,6 +33,7 @@ def render(article, *, citations, places):
     figures = {
         place.order: _figure(place, _of(citations, Citation.Part.CAPTION, number), eager=number == 1)
         for number, place in enumerate(places, 1)
+        if not (place.is_waiting and place.waived)
     }
     body = _with_regions(_linked_markup(article.body, _of(citations, Citation.Part.BODY)))
     article.body_html = _with_figures(body, figures)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists
+from django.db.models import Exists, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -65,22 +65,44 @@ BLOCKS = {
 @_cached
 @conditional_page
 def index(request):
-    changes = _latest_changes()
+    changes, bounds = _latest_changes(), _bounds()
     files = [(reverse("sitemap-pages"), "")]
-    files += [(reverse("sitemap-month", args=month), changes.get(month, "")) for month in _months()]
-    files += [(reverse("sitemap-block", args=[kind, number]), "") for kind in BLOCKS for number in _numbers(kind)]
+    places = [*_months(bounds), *_blocks(bounds)]
+    filled = _filled([queryset for _name, _arguments, queryset in places])
+    for (name, arguments, _queryset), some in zip(places, filled, strict=True):
+        if some:
+            files.append((reverse(name, args=arguments), changes.get(arguments, "")))
     return _xml("sitemaps/index.xml", {"files": [(absolute(path), changed) for path, changed in files]})
 
 
-def _months():
-    """Return ("2018", "06") of each month with a public article, the latest first."""
-    instants = _dated(published_at__gt=UNDATED).order_by("published_at").values_list("published_at", flat=True)
-    first, last = instants.first(), instants.last()
-    if first is None:
+def _bounds():
+    """Return {"first", "last": the earliest and latest known day; kind: the last key of its rows}, in one query."""
+    instants = _dated(published_at__gt=UNDATED).values("published_at")
+    asked = {"first": instants.order_by("published_at")[:1], "last": instants.order_by("-published_at")[:1]}
+    asked |= {kind: rows().model.objects.order_by("-pk").values("pk")[:1] for kind, rows in BLOCKS.items()}
+    found = Section.objects.order_by("pk").values_list(*(Subquery(each) for each in asked.values()))[:1]
+    return dict(zip(asked, next(iter(found), [None] * len(asked)), strict=True))
+
+
+def _months(bounds):
+    """Return (name, arguments, queryset) of the file of each month there may be one of, the latest first."""
+    if bounds["first"] is None:
         return []
-    months = range(_number(last), _number(first) - 1, -1)
-    filled = _filled([_dated(published_at__gte=_start(month), published_at__lt=_start(month + 1)) for month in months])
-    return [_named(month) for month, some in zip(months, filled, strict=True) if some]
+    months = range(_number(bounds["last"]), _number(bounds["first"]) - 1, -1)
+    return [
+        ("sitemap-month", _named(month), _dated(published_at__gte=_start(month), published_at__lt=_start(month + 1)))
+        for month in months
+    ]
+
+
+def _blocks(bounds):
+    """Return (name, arguments, queryset) of the file of each block of keys."""
+    return [
+        ("sitemap-block", (kind, number), _block(rows(), number))
+        for kind, rows in BLOCKS.items()
+        if bounds[kind] is not None
+        for number in range(bounds[kind] // BLOCK + 1)
+    ]
 
 
 def _dated(**bounds):
@@ -107,16 +129,6 @@ def _filled(querysets):
     names = {f"has_{place}": Exists(queryset.order_by()) for place, queryset in enumerate(querysets)}
     any_row = Section.objects.order_by("pk").annotate(**names).values_list(*names)[:1]
     return next(iter(any_row), (False,) * len(names)) if names else ()
-
-
-def _numbers(kind):
-    """Return the numbers of the blocks of `kind` that hold a public row."""
-    rows = BLOCKS[kind]()
-    last = rows.model.objects.order_by("-pk").values_list("pk", flat=True).first()
-    if last is None:
-        return []
-    filled = _filled([_block(rows, number) for number in range(last // BLOCK + 1)])
-    return [number for number, some in enumerate(filled) if some]
 
 
 def _block(rows, number):

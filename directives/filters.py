@@ -4,22 +4,28 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Directive, Kind
+from newsroom import fragments
 from newsroom.models import Tag
 
 
 def _issuers(request=None):
     issuers = Directive.objects.for_readers().exclude(issuer="").order_by("issuer")
-    return [(issuer, issuer) for issuer in issuers.values_list("issuer", flat=True).distinct()]
+    return _kept("issuers", issuers.values_list("issuer", "issuer").distinct())
 
 
 def _years():
     years = Directive.objects.for_readers().filter(issued_on__isnull=False).dates("issued_on", "year", order="DESC")
-    return [(str(day.year), str(day.year)) for day in years]
+    return [(str(day.year), str(day.year)) for day in _kept("years", years)]
 
 
 def _terms():
-    terms = Directive.objects.for_readers().exclude(term="").values_list("term", flat=True).distinct().order_by("term")
-    return [(term, term) for term in terms]
+    terms = Directive.objects.for_readers().exclude(term="").order_by("term")
+    return _kept("terms", terms.values_list("term", "term").distinct())
+
+
+def _kept(name, rows):
+    """Return the list of `rows`, which readers choose from, read once an edition."""
+    return fragments.of_edition(f"register {name}", lambda: list(rows))
 
 
 class DirectiveFilter(django_filters.FilterSet):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, Min
+from django.db.models import Count, Min, OuterRef, Q
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -10,11 +10,15 @@ from django.views.decorators.http import require_safe
 from directives.filters import DirectiveFilter
 from directives.models import Directive, Relation
 from directives.models.relation import Verb
+from newsroom.models import Tag
+from newsroom.rows import Rows, columns, instances
 from newsroom.slugs import FormerSlug
 
 PAGE_SIZE = 30
 CITING_SIZE = 20
 TOGETHER = 8
+CHANGING = (Verb.REPLACES, Verb.AMENDS)
+TAGS = columns(Tag)
 
 
 @require_safe
@@ -29,31 +33,44 @@ def directives(request):
 
 @require_safe
 def directive(request, slug):
-    found = Directive.objects.for_readers().with_public_articles().filter(slug=slug).first()
+    found = _with_tags(Directive.objects.for_readers().with_public_articles()).filter(slug=slug).first()
     if found is None:
         target = FormerSlug.objects.current("directives.directive", slug)
         return HttpResponsePermanentRedirect(
             get_object_or_404(Directive.objects.for_readers(), pk=target).get_absolute_url()
         )
-    page = Paginator(_citing(found), CITING_SIZE).get_page(request.GET.get("trang"))
+    pages = Paginator(_citing(found), CITING_SIZE)
+    pages.count = found.public_articles  # one citation an article: the same number, counted already
+    relations = list(_shown_relations(found))
     return render(
         request,
         "directives/directive.html",
         {
             "directive": found,
-            "page": page,
-            "tags": found.tags.all(),
-            "relations": relations_of(found),
+            "page": pages.get_page(request.GET.get("trang")),
+            "tags": instances(Tag, TAGS, found.tag_rows),
+            "relations": relations_of(found, relations),
             "coverage": coverage_of(found),
             "together": cited_together(found),
-            "legislation": legislation(found),
+            "legislation": legislation(found, relations),
         },
     )
 
 
-def legislation(found):
-    """Return the document as schema.org `Legislation`."""
-    relations = found.relations.shown().filter(verb__in=[Verb.REPLACES, Verb.AMENDS]).select_related("target")
+def _with_tags(directives):
+    tags = Tag.objects.filter(tagged_directives__content_object=OuterRef("pk"))
+    return directives.annotate(tag_rows=Rows(tags, TAGS))
+
+
+def _shown_relations(found):
+    """Return the relations from and to the document that readers see."""
+    either = Q(source=found) | Q(target=found)
+    return Relation.objects.shown().filter(either).select_related("source", "target").order_by("id")
+
+
+def legislation(found, relations):
+    """Return the document, with its `relations`, as schema.org `Legislation`."""
+    changed = [each.target for each in relations if each.source_id == found.pk and each.verb in CHANGING]
     return {
         "@context": "https://schema.org",
         "@type": "Legislation",
@@ -64,16 +81,19 @@ def legislation(found):
         "legislationDate": found.issued_on and found.issued_on.isoformat(),
         "legislationPassedBy": found.issuer and {"@type": "Organization", "name": found.issuer},
         "alternativeHeadline": found.title or found.subject,
-        "legislationChanges": [settings.SITE_URL + each.target.get_absolute_url() for each in relations],
+        "legislationChanges": [settings.SITE_URL + each.get_absolute_url() for each in changed],
         "inLanguage": "vi",
     }
 
 
-def relations_of(found):
-    """Return [(what, directive, since)] of the relations that readers see, from either side."""
-    shown = Relation.objects.shown().select_related("source", "target")
-    does = [(each.get_verb_display(), each.target, each.since) for each in shown.filter(source=found)]
-    done = [(each.passive, each.source, each.since or each.source.issued_on) for each in shown.filter(target=found)]
+def relations_of(found, relations):
+    """Return [(what, directive, since)] of `relations` as they look from the document, what it does first."""
+    does = [(each.get_verb_display(), each.target, each.since) for each in relations if each.source_id == found.pk]
+    done = [
+        (each.passive, each.source, each.since or each.source.issued_on)
+        for each in relations
+        if each.target_id == found.pk
+    ]
     return does + done
 
 
@@ -107,13 +127,12 @@ def coverage_of(found):
 
 
 def cited_together(found):
-    """Return the documents that public articles cite along with `found`, the most frequent first."""
+    """Return the documents that public articles cite along with `found`, with how many do, the most frequent first."""
     articles = found.citations.for_readers().values("article")
-    beside = found.citations.model.objects.for_readers().filter(article__in=articles).exclude(directive=found)
-    counts = beside.values("directive").annotate(n=Count("article", distinct=True)).order_by("-n", "directive")
-    shared = {row["directive"]: row["n"] for row in counts[:TOGETHER]}
-    directives = Directive.objects.in_bulk(shared)
-    return [(directives[pk], n) for pk, n in shared.items()]
+    beside = Q(citations__article__in=articles, citations__state="settled")
+    others = Directive.objects.exclude(pk=found.pk).filter(beside)
+    counted = others.annotate(n=Count("citations__article", distinct=True)).order_by("-n", "pk")
+    return [(directive, directive.n) for directive in counted[:TOGETHER]]
 
 
 def _citing(found):

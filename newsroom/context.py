@@ -3,13 +3,16 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from newsroom import fragments
 
-def _menu():
+
+def menu():
+    """Return the sections of the first level with their subsections, in menu order."""
     from articles.models import Section
 
-    return list(Section.objects.top().prefetch_related("subsections"))
+    return fragments.of_edition("menu", lambda: list(Section.objects.top().prefetch_related("subsections")))
 
 
 def paper(request):
     """Return the particulars of the paper; the menu is read only where a template shows it."""
-    return {"paper": settings.PAPER, "site_url": settings.SITE_URL, "menu": SimpleLazyObject(_menu)}
+    return {"paper": settings.PAPER, "site_url": settings.SITE_URL, "menu": SimpleLazyObject(menu)}

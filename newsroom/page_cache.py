@@ -19,7 +19,7 @@ from django.db import DatabaseError, connection
 from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
 
-from newsroom import edition
+from newsroom import edition, fragments
 from newsroom.purging import EVERYTHING
 from newsroom.shared_pages import SharedPages
 
@@ -160,7 +160,7 @@ class PageCache:
                 return page
             page = self.shared.find(key, now)
             if page is None:
-                answer = Answer(self.application, _plain(environ, key))
+                answer = Answer(self.application, _plain(environ, key) | {fragments.ENVIRON: now})
                 page = page_of(answer, key, now)
                 if page is None:
                     return answer

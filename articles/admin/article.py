@@ -19,7 +19,7 @@ from articles.admin.moves import MovesMixin
 from articles.admin.previews import PreviewsMixin
 from articles.admin.together import TogetherMixin
 from articles.finishing import finish
-from articles.models import Approval, Article, ArticlePhoto, Byline, Citation, Status
+from articles.models import Approval, Article, ArticlePhoto, Byline, Citation
 from articles.templatetags.paper import publication_date
 from directives.models import Relation
 from newsroom import edition
@@ -139,8 +139,7 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, MovesMixin, admin
     @admin.display(description=_("status"), ordering="status")
     def state(self, article):
         """Where it stands, and below that whose turn it is."""
-        shown = format_html('<span class="state state-{}">{}</span>', article.status, article.get_status_display())
-        waits = turns.waits_for(article)
+        shown, waits = self.status_now(article), turns.waits_for(article)
         return format_html('{}<span class="turn">{}: {}</span>', shown, _("Waiting for"), waits) if waits else shown
 
     @admin.display(description=_("byline"))
@@ -170,7 +169,8 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, MovesMixin, admin
 
     @admin.display(description=_("status"))
     def status_now(self, article):
-        return self.state(article) if article.pk else Status.DRAFT.label
+        label = article.get_status_display()
+        return format_html('<span class="state state-{}">{}</span>', article.status, label) if article.pk else label
 
     @admin.display(description=_("source"))
     def provenance_of(self, article):

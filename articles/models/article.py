@@ -177,7 +177,10 @@ class Article(models.Model):
     doubts = models.JSONField(_("doubts"), default=list, blank=True)
     ai_use = models.JSONField(_("use of AI"), default=list, blank=True)
     ai_note = models.CharField(
-        _("what AI did"), max_length=300, blank=True, help_text=_("Readers see it: which part, how far, checked by whom.")
+        _("what AI did"),
+        max_length=300,
+        blank=True,
+        help_text=_("Readers see it: which part, how far, checked by whom."),
     )
     withdrawal_note = models.CharField(_("line for readers"), max_length=500, blank=True, editable=False)
     held_by = models.ForeignKey(

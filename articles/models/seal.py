@@ -56,7 +56,7 @@ def refuse_kept(seals, at=None):
 
 
 class Seal(models.Model):
-    """`data` is the compressed JSON that `articles.sealing` makes; `digest` its SHA-256, `previous` that of the one before."""
+    """`data` is the compressed JSON of `articles.sealing`, `digest` its SHA-256, `previous` that of the one before."""
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="seals")
     number = models.PositiveIntegerField(_("number"))

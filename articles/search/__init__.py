@@ -7,6 +7,7 @@ who types no marks finds everything, one who types them sees exact hits first. T
 
 from functools import cache
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from articles.search import words
@@ -68,4 +69,7 @@ def find(queryset, text, *, offset=0, limit=20):
     query = text if isinstance(text, Query) else parse(text)
     if not query:
         return []
-    return _engine(connection.vendor).find(connection, queryset, query, offset, limit)
+    try:
+        return _engine(connection.vendor).find(connection, queryset, query, offset, limit)
+    except EmptyResultSet:  # what Django makes of a condition that nothing can fit
+        return []

@@ -118,7 +118,7 @@ def _facts(kind, row, context):
         return [structured.website()] if context["request"].path == "/" else []
     facts = [structured.breadcrumbs(structured.steps_to(kind, row))]
     if kind == "article":
-        places = row.photos.select_related("photo") if row.lead_photo_id else ()
+        places = context["places"] if row.lead_photo_id else ()
         rows = {name: context.get(name, ()) for name in SHOWN}
         facts.insert(0, structured.news_article(row, places=places, **rows))
     return facts

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, strategies as st
@@ -119,9 +119,17 @@ def test_no_other_door_changes_public_text_in_silence(make_article, make_user):
     chief = make_user(CHIEF)
     article = make_article()
     article.headline, article.version = "Tít lén sửa", article.version + 1
-    with pytest.raises(PermissionDenied), transaction.atomic():
-        article.save()
+    article.save()
+    with pytest.raises(PermissionDenied):
         finish([article], by=chief)
+    assert not Correction.objects.exists()
+
+
+def test_a_form_refused_below_the_desk_leaves_the_text_as_it_was(at_desk, client, make_article, monkeypatch):
+    at_desk(CHIEF)
+    article = make_article()
+    monkeypatch.setattr("articles.admin.changes.ChangeForm.check_change", lambda form, data: None)
+    assert save(client, article, headline="Tít lén sửa").status_code == 403
     article.refresh_from_db()
     assert article.headline != "Tít lén sửa"
 

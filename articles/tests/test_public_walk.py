@@ -82,6 +82,7 @@ def walk(client, start):
 
 START = ["/", "/tim-kiem/", "/van-ban/", "/tac-gia/", "/luu-tru/", "/tim-kiem/?q=zu", "/khong-co/"]
 START += [f"/tim-kiem/?q={word}" for word in SECRETS]
+START += [f"/tim-kiem/goi-y/?q={word}" for word in SECRETS]
 START += [f"/van-ban/?q={word}" for word in SECRETS]
 # What only machines ask for, no page links to.
 START += ["/robots.txt", "/sitemap.xml", "/api/", "/api/articles/", "/api/articles/?limit=100", "/api/articles/1/"]

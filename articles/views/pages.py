@@ -1,14 +1,19 @@
 """Front page, section and article."""
 
+from django.db.models import OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from articles import whole
 from articles.models import Article, Section, Status
 from articles.models.article import DatePrecision
 from articles.related import beside, related
 from directives.models import Directive
+from newsroom import fragments
+from newsroom.context import menu
 from newsroom.paging import page_of
+from newsroom.rows import Rows
 from newsroom.slugs import FormerSlug
 
 PAGE_SIZE = 20
@@ -32,15 +37,23 @@ def front(request):
             "newest": latest[0] if latest else None,
             "seconds": others[:SECONDS],
             "recent": others[SECONDS:],
-            "sections": [(section, _of_section(section, shown)) for section in Section.objects.top()],
+            "sections": _by_section(shown),
             "documents": _documents_in_the_news(),
         },
     )
 
 
-def _of_section(section, shown):
-    articles = Article.objects.published().within(section).cards()[: OF_SECTION + len(shown)]
-    return [article for article in articles if article.pk not in shown][:OF_SECTION]
+def _by_section(shown):
+    """Return [(section, its newest articles)] without those `shown`; two queries, however many sections there are."""
+    of_one = Article.objects.published().filter(section=OuterRef("pk")).newest_first()[: OF_SECTION + len(shown)]
+    newest = dict(Section.objects.order_by("pk").values_list("pk", Rows(of_one, ("published_at", "id"))))
+    chosen = {}
+    for section in menu():
+        branch = (section, *section.subsections.all())
+        rows = sorted((row for each in branch for row in newest.get(each.pk) or ()), reverse=True)
+        chosen[section] = [pk for _published_at, pk in rows if pk not in shown][:OF_SECTION]
+    cards = Article.objects.cards().in_bulk([pk for pks in chosen.values() for pk in pks])
+    return [(section, [cards[pk] for pk in pks]) for section, pks in chosen.items()]
 
 
 def _documents_in_the_news():
@@ -63,29 +76,23 @@ def section(request, slug):
 @require_safe
 def article(request, section, slug, pk):
     """One article; an old slug or section redirects for good, a withdrawn one says it is gone."""
-    found = get_object_or_404(
-        Article.objects.select_related("section__parent", "lead_photo").defer("body", "standfirst"), pk=pk
-    )
+    found = get_object_or_404(whole.with_rows(Article.objects.all()), pk=pk)
     if found.status == Status.WITHDRAWN:
         return render(request, "articles/withdrawn.html", {"note": found.withdrawal_note}, status=410)
     if not found.is_published():
         raise Http404
     if request.path != found.get_absolute_url():
         return HttpResponsePermanentRedirect(found.get_absolute_url())
-    cited = Directive.objects.filter(citations__article=found, citations__state="settled").distinct().with_ends()
-    directives = list(cited.order_by("kind", "symbol", "plenum", "term"))
-    earlier, later = beside(found)
+    near, (earlier, later) = fragments.of_edition(
+        f"near article {pk}", lambda: (list(related(found, limit=RELATED)), beside(found))
+    )
     return render(
         request,
         "articles/article.html",
         {
             "article": found,
-            "bylines": found.bylines.select_related("author"),
-            "tags": found.tags.all(),
-            "corrections": found.corrections.shown().newest_first(),
-            "directives": directives,
-            "ended": [directive for directive in directives if directive.ended_by],
-            "related": related(found, limit=RELATED),
+            **whole.rows_of(found),
+            "related": near,
             "earlier": earlier,
             "later": later,
         },

@@ -10,7 +10,8 @@ from newsroom.models import Tag
 
 TABLE = (
     '<table><caption>Giá đất</caption><thead><tr><th scope="col">Khu vực</th><th scope="col">Giá cũ</th>'
-    '<th scope="col">Giá mới</th></tr></thead><tbody><tr><td>Phường Kỳ Lừa</td><td>12,5</td><td>14,2</td></tr></tbody></table>'
+    '<th scope="col">Giá mới</th></tr></thead>'
+    "<tbody><tr><td>Phường Kỳ Lừa</td><td>12,5</td><td>14,2</td></tr></tbody></table>"
 )
 DOCUMENTS = "Chỉ thị số 36-CT/TW, ngày 30/5/2014 của Bộ Chính trị và Nghị quyết số 22-NQ/TW, ngày 2/2/2008"
 

@@ -137,7 +137,7 @@ def test_a_suggestion_is_chosen_by_keyboard(live_server, pages):
 def test_an_article_weighs_little_and_asks_for_little(live_server, pages):
     answers = []
     with browser_page(viewport=PHONE) as page:
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))
         page.goto(live_server.url + pages["article"], wait_until="networkidle")
         text = [answer for answer in answers if answer.request.resource_type in ("document", "stylesheet", "script")]
         weight = sum(len(answer.body()) for answer in text)

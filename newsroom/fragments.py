@@ -1,0 +1,73 @@
+"""Parts of pages that many share, such as the menu: made once an edition and process, and gone with the edition."""
+
+import threading
+from contextvars import ContextVar
+
+from django.core.signals import request_finished, request_started
+
+from newsroom import edition
+
+MOST = 2000  # kept at a time
+# Where the page cache leaves the edition that it read for this request.
+ENVIRON = "newsroom.edition"
+
+_NOBODY, _UNREAD = object(), object()
+_at_hand = ContextVar("edition_at_hand", default=_NOBODY)
+
+
+class _Kept:
+    """What is kept of one edition, by name."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.edition, self.values = None, {}
+
+    def find(self, now, name):
+        return self.values.get(name, _UNREAD) if self.edition == now else _UNREAD
+
+    def put(self, now, name, value):
+        with self.lock:
+            if self.edition != now or len(self.values) >= MOST:
+                self.edition, self.values = now, {}
+            self.values[name] = value
+
+
+_kept = _Kept()
+
+
+def of_edition(name, make):
+    """Return what `make()` returns, made once an edition; `name` tells it from all others. Nobody may change it.
+
+    Inside a transaction that changes what readers see it is made anew, and kept by nobody.
+    """
+    if edition.is_changing():
+        return make()
+    now = _now()
+    value = _kept.find(now, name)
+    if value is _UNREAD:
+        value = make()
+        _kept.put(now, name, value)
+    return value
+
+
+def _now():
+    """Return the edition, read once a request."""
+    now = _at_hand.get()
+    if now is _NOBODY:
+        return edition.current()
+    if now is _UNREAD:
+        now = edition.current()
+        _at_hand.set(now)
+    return now
+
+
+def _begin(environ=None, **kwargs):
+    _at_hand.set((environ or {}).get(ENVIRON, _UNREAD))
+
+
+def _end(**kwargs):
+    _at_hand.set(_NOBODY)
+
+
+request_started.connect(_begin, dispatch_uid="newsroom.fragments")
+request_finished.connect(_end, dispatch_uid="newsroom.fragments")
