@@ -28,7 +28,7 @@ _BODY_WORDS = (
 _TOPIC_END = loose(
     r"[.;:“”\"\n()!?]|, (?:cac|nhung|den|trong|thoi|tinh|huyen|dong chi|nam|ngay|toan|tai|theo|voi|qua|nhieu"
     r"|xa|phuong|chi bo|dang bo|cong trinh|lanh dao|nguoi dan|ba con|can bo|nay|tu|sau|hang|moi|ca|co|gan|khong|bang"
-    rf"|{_BODY_WORDS}) |, \d| va (?:quan triet|trien khai|to chuc) "
+    rf"|{_BODY_WORDS}) |, \d|, (?:thay|cu the hoa|tiep noi|sua doi|bo sung)\b| va (?:quan triet|trien khai) "
     rf"| (?P<of>cua) (?=(?:{_BODY_WORDS}) )| (?:da|vua) (?:duoc|ban|tao|gop|di|dat|mang)"
 )
 _LOOSE_END = re.compile(r"[\s,]{1,4}(?:và|cùng|theo|tại|trong|với)?\s{0,3}\Z")
