@@ -206,7 +206,9 @@ def _decision(mention, decisions):
 
 def _load_directives(rows):
     """Give unsaved citations their directives with one query instead of reading them all back."""
-    directives = Directive.objects.defer("search", "title", "subject").in_bulk({row.directive_id for row in rows} - {None})
+    directives = Directive.objects.defer("search", "title", "subject").in_bulk(
+        {row.directive_id for row in rows} - {None}
+    )
     for row in rows:
         if row.directive_id:
             row.directive = directives[row.directive_id]
@@ -225,9 +227,7 @@ def look_again(settled, *, except_for=()):
     """
     register = dict(settled.register)
     done = {article.pk for article in except_for}
-    changed = set(
-        Citation.objects.filter(directive__in=settled.renamed).values_list("article", flat=True).distinct()
-    )
+    changed = set(Citation.objects.filter(directive__in=settled.renamed).values_list("article", flat=True).distinct())
     for cohort in sorted(settled.moved):
         kinds, number = registry.kinds_and_number(cohort)
         of_evidence = {f"evidence__{field}": value for field, value in number.items()}

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.markup import plain_text
@@ -29,8 +30,11 @@ class Change:
 
 
 def was_seen(article):
-    """Say whether readers see `article` now or saw it before it was taken down."""
-    return article.status == Status.WITHDRAWN or article.is_published()
+    """Say whether readers see `article` now or ever saw it, hidden since or not."""
+    if article.status == Status.WITHDRAWN or article.is_published():
+        return True
+    sealed = article.seals.filter(public_from__lte=timezone.now())
+    return article.versions.filter(was_public=True).exists() or sealed.exists()
 
 
 def problems(change, old, new):

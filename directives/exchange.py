@@ -119,7 +119,9 @@ def _enter(row, loaded):
 
 
 def _values(row):
-    kinds = {label.casefold(): value for value, label in Kind.choices} | {value.casefold(): value for value in Kind.values}
+    kinds = {label.casefold(): value for value, label in Kind.choices} | {
+        value.casefold(): value for value in Kind.values
+    }
     values = {name: str(row.get(name) or "").strip() for name in COLUMNS}
     kind = kinds.get(values["kind"].casefold())
     if kind is None:

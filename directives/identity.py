@@ -21,6 +21,7 @@ UNKNOWN = "unknown"
 # A bare `Chỉ thị 16` speaks of a recent document or of none that we can name.
 RECENT = timedelta(days=2 * 365)
 
+
 @dataclass(kw_only=True)
 class Document:
     """One document as the evidence describes it; `directive_id` once it has a row."""
@@ -56,9 +57,7 @@ def most_printed(weighted):
 
 def _consensus(rows, slot):
     """Return the facts that most articles print of one document."""
-    values = {
-        name: most_printed((getattr(facts, name), weight) for _pk, facts, weight in rows) for name in FACT_FIELDS
-    }
+    values = {name: most_printed((getattr(facts, name), weight) for _pk, facts, weight in rows) for name in FACT_FIELDS}
     if values["issued_on"] and is_central(values["symbol"] or ""):
         values["term"] = central_term(values["issued_on"]) or values["term"]
     elif not values["number"]:
@@ -172,7 +171,8 @@ def _recent(facts, found, mentioned_on, context):
     recent = [
         document
         for document in found
-        if document.facts.issued_on and mentioned_on - RECENT <= document.facts.issued_on <= mentioned_on
+        if document.facts.issued_on
+        and mentioned_on - RECENT <= document.facts.issued_on <= mentioned_on
         and (not facts.year or document.facts.issued_on.year == facts.year)
     ]
     return _only(recent)

@@ -18,7 +18,9 @@ def candidates(facts):
     """Return the directives a person may choose from for a mention: same kind and number, the likeliest first."""
     cohort = cohort_of(facts)
     found = registry.known([cohort])[cohort]
-    found.sort(key=lambda document: (document.series != series_of(facts), -(document.facts.issued_on or date.min).toordinal()))
+    found.sort(
+        key=lambda document: (document.series != series_of(facts), -(document.facts.issued_on or date.min).toordinal())
+    )
     pks = list(dict.fromkeys(document.directive_id for document in found))
     rows = Directive.objects.in_bulk(pks)
     return [rows[pk] for pk in pks]

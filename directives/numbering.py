@@ -32,7 +32,9 @@ _STATE = re.compile(
     r"^(?P<number>\d{1,6}[a-zđ]?)/(?:(?P<year>\d{4})/)?(?P<tail>[^\s/]{1,60}(?:/[^\s/]{1,40})?)$", re.IGNORECASE
 )
 _LOCAL_ORGANS = re.compile(r"(?:^|-)(?:[A-Z]{0,4}UBND|HĐND|U[BN]|S[A-ZĐ]{1,8}|TT?HĐND)(?:-|$)", re.IGNORECASE)
-_PLACE = re.compile(r"\b(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|TP\.?)\s+(?P<name>[A-ZĐÀ-Ỹ].{1,60})$")
+_PLACE = re.compile(
+    r"\b(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|TP\.?)\s+(?P<name>[A-ZĐÀ-Ỹ].{1,60})$"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -113,7 +113,10 @@ def _digest(text):
 
 def _known_wordings(digests):
     rows = Wording.objects.filter(digest__in={digest for _pk, _kind, digest in digests})
-    found = {(evidence, kind, digest): pk for pk, evidence, kind, digest in rows.values_list("pk", "evidence", "kind", "digest")}
+    found = {
+        (evidence, kind, digest): pk
+        for pk, evidence, kind, digest in rows.values_list("pk", "evidence", "kind", "digest")
+    }
     return {key: pk for key, pk in found.items() if key in digests}
 
 

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from newsroom import views
+
 urlpatterns = [
+    path("health/", views.health, name="health"),
     path("quan-tri/", admin.site.urls),
     path("van-ban/", include("directives.urls")),
     path("", include("articles.urls")),

@@ -19,7 +19,7 @@ from articles.admin.moves import MovesMixin
 from articles.admin.previews import PreviewsMixin
 from articles.admin.together import TogetherMixin
 from articles.finishing import finish
-from articles.models import Approval, Article, ArticlePhoto, Byline, Citation
+from articles.models import Approval, Article, ArticlePhoto, Byline, Citation, Status
 from articles.templatetags.paper import publication_date
 from directives.models import Relation
 from newsroom import edition
@@ -156,6 +156,9 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, MovesMixin, admin
         fields = list(self.readonly_fields)
         if not request.user.has_perm(workflow.PUBLISH):
             fields += ["published_at", "date_precision", "embargo_until"]
+        elif obj and workflow.stands_at(obj) == Status.SCHEDULED:
+            # Its hour is set by the move that schedules it, which is logged.
+            fields += ["published_at", "date_precision"]
         return fields
 
     def get_fieldsets(self, request, obj=None):

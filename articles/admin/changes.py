@@ -12,6 +12,7 @@ from articles.models import Article, Correction
 from articles.models.article import AIUse
 
 FIELDS = ["change_kind", "change_wrong", "change_right", "change_decision"]
+DATES = ("published_at", "embargo_until")
 FIELDSET = (
     _("Change after publication"),
     {
@@ -69,12 +70,22 @@ class ChangeForm(forms.ModelForm):
         """Refuse a change of text that readers have seen unless it says what it is."""
         if self.errors or "change_kind" not in self.fields:
             return
+        self._check_dates(data)
         met = merging.meeting(self.instance, data.get(merging.NEWEST)) or self._untouched()
         old = met.theirs | {prefix: as_rows(met.theirs[prefix], prefix) for prefix in ROWS}
         new = old | {field: data[field] for field in corrections.TEXT if field in data}
         new |= {prefix: self._rows(met, prefix) for prefix in ROWS if f"{prefix}-TOTAL_FORMS" in self.data}
         for name, message in corrections.problems(self.change, old, new).items():
             self.add_error(f"change_{name}", message)
+
+    def _check_dates(self, data):
+        """Refuse dates that would hide what readers see: taking an article down is a move of its own."""
+        then = Article(status=self.instance.status)
+        for name in DATES:
+            setattr(then, name, data.get(name) if name in self.fields else getattr(self.instance, name))
+        if self.instance.is_published() and not then.is_published():
+            wrong = next((name for name in DATES if name in self.changed_data), None)
+            self.add_error(wrong, _("This would hide what readers see now. Withdraw the article instead."))
 
     def _untouched(self):
         stored = Article.objects.get(pk=self.instance.pk)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.models import Article, Citation, Status
+from articles.models import Article, Byline, Citation, Status
 
 SHOWN = 8
 # How long the author of a story that was taken down finds that on the start page.
@@ -31,7 +32,8 @@ def todo(user):
     piles = [
         (_("My drafts and what came back"), articles.filter(created_by=user, status__in=workflow.OPEN), "?created=me"),
     ]
-    gone = articles.filter(created_by=user, status=Status.WITHDRAWN, updated_at__gte=timezone.now() - TOLD_FOR)
+    own = Q(created_by=user) | Q(pk__in=Byline.objects.filter(author__user=user).values("article"))
+    gone = articles.filter(own, status=Status.WITHDRAWN, updated_at__gte=timezone.now() - TOLD_FOR)
     piles.append((_("Taken down, and why"), gone, f"?status__exact={Status.WITHDRAWN}"))
     if user.has_perm(workflow.EDIT):
         piles.append(

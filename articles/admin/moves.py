@@ -62,6 +62,10 @@ class MovesMixin:
         return self._moved(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
+        last = obj.moves.first()
+        if last and last.name == "ask_again" and last.version == obj.version:
+            text = gettext("The text changed after it was approved: it is off the timer and asks for approval again.")
+            self.message_user(request, text, messages.WARNING)
         return self._moved(request, obj, saved=1) or super().response_change(request, obj)
 
     def move_view(self, request, object_id):

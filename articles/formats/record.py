@@ -110,9 +110,7 @@ class ArticleRecord:
     @property
     def paragraphs(self):
         """Count of body paragraphs; photo places and headings do not count."""
-        return sum(
-            chunk.split(">", 1)[-1].lstrip()[:5] != "[ảnh " for chunk in self.body.split("<p")[1:]
-        )
+        return sum(chunk.split(">", 1)[-1].lstrip()[:5] != "[ảnh " for chunk in self.body.split("<p")[1:])
 
 
 @dataclass(frozen=True, kw_only=True)

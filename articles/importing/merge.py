@@ -61,6 +61,8 @@ def merge(article, base, record):
 def _shown(value):
     if isinstance(value, str):
         return plain_text(value) if value.startswith("<") else value
-    return "; ".join(" ".join(map(str, each)) if isinstance(each, tuple) else str(each) for each in value) if isinstance(
-        value, list
-    ) else str(value)
+    return (
+        "; ".join(" ".join(map(str, each)) if isinstance(each, tuple) else str(each) for each in value)
+        if isinstance(value, list)
+        else str(value)
+    )

@@ -87,7 +87,10 @@ class Signatures:
 
     def __init__(self, records):
         keys = {
-            same_word_key(name) for record in records for byline in record.bylines for name in (byline.name, byline.author)
+            same_word_key(name)
+            for record in records
+            for byline in record.bylines
+            for name in (byline.name, byline.author)
         }
         self.authors = {}
         for pen_name in PenName.objects.filter(key__in=keys).select_related("author"):

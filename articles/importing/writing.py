@@ -121,7 +121,9 @@ class Writer:
         state.conflicts, state.file, state.run = merged.conflicts, item.file, self.run
         state.save()
         kept = ", ".join(conflict["field"] for conflict in merged.conflicts)
-        reason = gettext("Changed by a person and in the source, kept as the person has it: %(fields)s.") % {"fields": kept}
+        reason = gettext("Changed by a person and in the source, kept as the person has it: %(fields)s.") % {
+            "fields": kept
+        }
         item.outcome = Outcome(
             item.shown, CHANGED if took else KEPT, reason if kept else "", item.record, merged.conflicts
         )

@@ -35,9 +35,14 @@ def test_the_body_editor_takes_vietnamese_composed_key_by_key(live_server, make_
         page.goto(f"{live_server.url}/quan-tri/articles/article/{article.pk}/change/")
         page.click(".ProseMirror[contenteditable=true]")
         keyboard = page.context.new_cdp_session(page)
-        for steps, word in ((["d", "dd", "đ", "đo", "đoo", "đô", "đôn", "đông", "đôngf", "đồng"], "đồng"), ([" c", " ch", " chi", " chí"], " chí")):
+        for steps, word in (
+            (["d", "dd", "đ", "đo", "đoo", "đô", "đôn", "đông", "đôngf", "đồng"], "đồng"),
+            ([" c", " ch", " chi", " chí"], " chí"),
+        ):
             for step in steps:
-                keyboard.send("Input.imeSetComposition", {"text": step, "selectionStart": len(step), "selectionEnd": len(step)})
+                keyboard.send(
+                    "Input.imeSetComposition", {"text": step, "selectionStart": len(step), "selectionEnd": len(step)}
+                )
             keyboard.send("Input.insertText", {"text": word})
         page.click("input[name=_continue]")
         page.wait_for_load_state()
@@ -55,7 +60,14 @@ def test_no_page_scrolls_sideways_or_asks_another_host(live_server, make_article
     asked = []
     with browser_page(viewport={"width": width, "height": 800}) as page:
         page.on("request", lambda request: asked.append(request.url))
-        for address in ("/", article.get_absolute_url(), "/van-ban/", "/luu-tru/", "/tim-kiem/?q=hoi nghi", "/xay-dung-dang/"):
+        for address in (
+            "/",
+            article.get_absolute_url(),
+            "/van-ban/",
+            "/luu-tru/",
+            "/tim-kiem/?q=hoi nghi",
+            "/xay-dung-dang/",
+        ):
             page.goto(live_server.url + address)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []

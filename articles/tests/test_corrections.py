@@ -144,6 +144,17 @@ def test_bringing_back_an_old_version_of_a_public_text_is_told_as_an_update(make
     assert [row.work for row in article.corrections.newest_first()] == ["Tít sau", "Tít đầu"]
 
 
+def test_a_text_that_was_public_is_never_changed_in_silence_though_it_is_hidden_now(make_article, make_user, now):
+    chief = make_user(CHIEF)
+    article = make_article()
+    Article.objects.filter(pk=article.pk).update(embargo_until=now + timedelta(days=1))
+    article.refresh_from_db()
+    article.headline, article.version = "Tít lén sửa", article.version + 1
+    article.save()
+    with pytest.raises(PermissionDenied):
+        finish([article], by=chief)
+
+
 @pytest.mark.parametrize("group", [REPORTER])
 def test_a_reporter_changes_nothing_that_is_public(at_desk, client, make_article, group):
     user = at_desk(group)

@@ -203,18 +203,22 @@ def test_pictures_go_out_once_under_names_made_of_their_bytes(make_article, make
         article.photos.update(photo=photo, reference="http://cu.vn/a.jpg")
     found = [line["photos"][0] for line in lines("--media", tmp_path / "anh")]
     name = f"{photo.sha256[:2]}/{photo.sha256}.jpg"
-    assert found[0] == found[1] == {
-        "caption": "Phơi hồi.",
-        "reference": name,
-        "source_reference": "http://cu.vn/a.jpg",
-        "picture": {
-            "sha256": photo.sha256,
-            "credit": "Lê Hà",
-            "alt": "Toàn cảnh hội nghị",
-            "taken_on": "2018-06-01",
-            "focal_x": 20,
-        },
-    }
+    assert (
+        found[0]
+        == found[1]
+        == {
+            "caption": "Phơi hồi.",
+            "reference": name,
+            "source_reference": "http://cu.vn/a.jpg",
+            "picture": {
+                "sha256": photo.sha256,
+                "credit": "Lê Hà",
+                "alt": "Toàn cảnh hội nghị",
+                "taken_on": "2018-06-01",
+                "focal_x": 20,
+            },
+        }
+    )
     files = [path for path in (tmp_path / "anh").rglob("*") if path.is_file()]
     assert [path.relative_to(tmp_path / "anh").as_posix() for path in files] == [name]
     assert files[0].read_bytes() == photo.file.read()

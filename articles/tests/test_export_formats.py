@@ -17,7 +17,7 @@ from articles.tests.exports import FORMATS, a_record, read_back, round_trip, wri
 
 OTHERS = [name for name in FORMATS if name != "jsonl"]
 RICH = (
-    "<p>Giá <strong>tăng</strong> so với <em>năm trước</em>, xem <a href=\"https://a.example.vn/?x=1&amp;y=2\""
+    '<p>Giá <strong>tăng</strong> so với <em>năm trước</em>, xem <a href="https://a.example.vn/?x=1&amp;y=2"'
     ' rel="noopener">tại đây</a>.</p><h3>Đầu ra</h3><ul><li>Chợ huyện</li><li>Cửa khẩu</li></ul>'
     "<blockquote><p>Năm nay được mùa.</p></blockquote>"
     '<table><tbody><tr><td>Xã</td><td colspan="2">Sản lượng</td></tr><tr><td>Một</td><td>2</td><td>3</td></tr></tbody>'
@@ -25,12 +25,12 @@ RICH = (
 )
 HOSTILE = (
     "</title>]]><script>alert(1)</script>&amp;&lt;&#0; <![CDATA[x",
-    "=HYPERLINK(\"http://x\";\"y\")",
+    '=HYPERLINK("http://x";"y")',
     "+84 912, -5 độ @ SUM(1)",
     "hai\u2028ba\u2029bốn \u0085 năm",
     "\x00điều\x01 khiển\x0b\x1f\ufffe",
     "'=1+1",
-    "[gallery ids=\"1\"][caption]x[/caption]",
+    '[gallery ids="1"][caption]x[/caption]',
 )
 
 

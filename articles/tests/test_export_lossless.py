@@ -39,8 +39,10 @@ def archive(make_article, make_photo, hanoi):
             doubts=[{"code": "caption-guess", "detail": "Đoán."}],
         )  # fmt: skip
         signed = [
-            ("Thu Hà", author, "text"), ("P.V", None, "text"),
-            ("Lê An", None, "text"), ("Thu Hà", author, "photo"),
+            ("Thu Hà", author, "text"),
+            ("P.V", None, "text"),
+            ("Lê An", None, "text"),
+            ("Thu Hà", author, "photo"),
         ]
         for order, (name, person, role) in enumerate(signed, 1):
             Byline.objects.create(article=whole, name=name, author=person, role=role, order=order)

@@ -325,7 +325,9 @@ def test_one_decision_names_a_signature_for_the_whole_archive(tmp_path, kinh_te,
     page = client.get("/quan-tri/articles/importrun/ten-ky/").content.decode()
     assert "KH.NGUYÊN" in page
     assert "số bài: 3" in page
-    client.post("/quan-tri/articles/importrun/ten-ky/", {"name": "KH.NGUYÊN", "author": "Khánh Nguyên", "kind": "person"})
+    client.post(
+        "/quan-tri/articles/importrun/ten-ky/", {"name": "KH.NGUYÊN", "author": "Khánh Nguyên", "kind": "person"}
+    )
     author = Author.objects.get(name="Khánh Nguyên")
     assert author.bylines.count() == 3
     write(tmp_path / "b.jsonl", [story(9, author="Kh.Nguyên")])
@@ -346,7 +348,9 @@ def test_one_decision_names_a_section_for_the_whole_archive(tmp_path, kinh_te, c
 
 def test_one_decision_settles_all_doubts_of_a_cause(make_article, client, make_user):
     for number in range(3):
-        make_article(f"Bài {number}", doubts=[{"code": "date-guess", "detail": "Đoán"}, {"code": "truncated", "detail": "Cụt"}])
+        make_article(
+            f"Bài {number}", doubts=[{"code": "date-guess", "detail": "Đoán"}, {"code": "truncated", "detail": "Cụt"}]
+        )
     client.force_login(make_user("Biên tập viên"))
     client.post("/quan-tri/articles/importrun/diem-ngo/", {"code": "date-guess"})
     assert {tuple(doubt["code"] for doubt in article.doubts) for article in Article.objects.all()} == {("truncated",)}

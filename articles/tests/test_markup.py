@@ -27,7 +27,9 @@ def test_too_much_markup_is_refused_with_the_mend():
 
 
 def test_plain_text_is_one_line_a_block_without_photo_places():
-    html = "<p>Một &amp; hai</p><p>[ảnh 1]</p><ul><li>ba</li><li>bốn</li></ul><table><tr><td>5</td><td>6</td></tr></table>"
+    html = (
+        "<p>Một &amp; hai</p><p>[ảnh 1]</p><ul><li>ba</li><li>bốn</li></ul><table><tr><td>5</td><td>6</td></tr></table>"
+    )
     assert plain_text(html) == "Một & hai\nba\nbốn\n5 6"
 
 

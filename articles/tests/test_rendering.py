@@ -58,3 +58,18 @@ def test_a_photo_has_sizes_alternatives_and_its_credit(make_article, make_photo)
     assert "Chợ phiên <span" in article.body_html
     assert "Ảnh: Hoàng Thu Hà" in article.body_html
     assert article.lead_photo is not None
+
+
+def test_each_table_scrolls_in_a_region_that_the_keyboard_reaches(make_article):
+    table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+    article = make_article(body=f"<p>Giá</p>{table}{table}")
+    assert article.body_html.count('<div class="table-region" role="region" tabindex="0"') == 2
+    assert article.body_html.count("</table></div>") == 2
+
+
+def test_what_others_get_of_a_table_has_no_region(make_article):
+    from articles.syndication import full_text
+
+    article = make_article(body="<table><tbody><tr><td>1</td></tr></tbody></table>")
+    assert "<table><tbody>" in full_text(article)
+    assert "div" not in full_text(article)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import approving, turns, versions, workflow
 from articles.finishing import finish
-from articles.models import Approval, Article, Move, Section, Status
+from articles.models import Approval, Article, Author, Move, Section, Status
 from articles.tests.test_desk import LIST, form_of, page
 from articles.workflow import CHIEF, EDITOR, GROUPS, REPORTER, SECRETARY
 
@@ -187,7 +187,7 @@ def test_no_hand_made_form_sets_where_an_article_stands(at_desk, client, make_ar
 @pytest.mark.parametrize("stage", STAGES)
 def test_rows_of_an_article_are_changed_only_by_who_may_change_its_text(at_desk, client, make_article, stage):
     user = at_desk(REPORTER)
-    article = make_article(created_by=user)
+    article = make_article(status="draft", created_by=user)
     put(article, "draft")
     data = form_of(client.get(page(article)))
     put(article, stage)
@@ -397,6 +397,19 @@ def test_a_scheduled_text_that_is_edited_goes_off_the_timer_until_approved_again
     assert (article.status, article.published_at) == (Status.SCHEDULED, hour)
 
 
+def test_who_edits_a_scheduled_text_is_told_and_may_schedule_it_again_at_once(at_desk, client, make_article):
+    user = at_desk(CHIEF)
+    article = make_article(status="awaiting_approval")
+    hour = timezone.now() + timedelta(hours=3)
+    workflow.move(article, "schedule", user=user, at=hour)
+    html = client.post(page(article), form_of(client.get(page(article))) | {"headline": "Tít khác"}, follow=True)
+    assert "đã bỏ hẹn giờ, cần duyệt lại" in html.content.decode()
+    client.post(page(article), form_of(client.get(page(article))) | {"headline": "Tít nữa", "_move": "schedule"})
+    article.refresh_from_db()
+    assert (article.status, article.published_at, article.headline) == (Status.SCHEDULED, hour, "Tít nữa")
+    assert article.seals.get().sealed["headline"] == "Tít nữa"
+
+
 def test_a_version_brought_back_is_not_approved(make_article, make_user):
     chief = make_user(CHIEF)
     article = make_article("Tít đầu", status="awaiting_approval")
@@ -481,6 +494,14 @@ def test_the_author_of_a_story_taken_down_is_told_at_the_desk(at_desk, client, m
     assert article.body
 
 
+def test_who_signed_a_story_taken_down_is_told_too(at_desk, client, make_article, make_user):
+    reporter = at_desk(REPORTER)
+    article = make_article("Bài ký chung")
+    article.bylines.update(author=Author.objects.create(name="Hoàng Thu Hà", user=reporter))
+    workflow.move(article, "withdraw", user=make_user(CHIEF), reason="Sai", decided_by="Tổng biên tập")
+    assert "Bài ký chung" in client.get("/quan-tri/").content.decode()
+
+
 def test_a_story_comes_back_as_it_was(make_article, make_user):
     chief = make_user(CHIEF)
     article = make_article()
@@ -539,3 +560,48 @@ def test_the_list_tells_whose_turn_it_is_in_as_many_queries_however_long(
     with django_assert_max_num_queries(14):
         html = client.get(LIST).content.decode()
     assert html.count("duyệt lần 1/1") == 12
+
+
+# ---- dates are no other door
+
+
+def hidden(client, article, data, **dates):
+    response = client.post(page(article), data | dates | {"change_kind": "update"})
+    article.refresh_from_db()
+    return not article.is_published(), response
+
+
+@pytest.mark.parametrize("group", [SECRETARY, CHIEF])
+@pytest.mark.parametrize("box", ["published_at", "embargo_until"])
+@pytest.mark.parametrize("stage", ["published", OUT])
+def test_nobody_takes_an_article_down_by_its_dates(at_desk, client, make_article, group, box, stage):
+    at_desk(group)
+    article = make_article()
+    put(article, stage)
+    data = form_of(client.get(page(article)))
+    for day in ("01/01/2030", ""):
+        gone, response = hidden(client, article, data, **{f"{box}_0": day, f"{box}_1": "08:00" if day else ""})
+        assert not gone
+        assert response.status_code == (302 if box == "embargo_until" and not day else 200)
+
+
+def test_nobody_moves_the_hour_of_a_scheduled_article_past_the_log(at_desk, client, make_article):
+    at_desk(CHIEF)
+    article = make_article()
+    put(article, "scheduled")
+    data = form_of(client.get(page(article)))
+    gone, _response = hidden(client, article, data, published_at_0="01/01/2020", published_at_1="08:00")
+    assert gone
+
+
+# ---- out without a picture
+
+
+def test_a_waived_photo_is_not_promised_to_readers(make_article):
+    article = make_article(captions=["Cầu mới", "Chợ phiên"], body="<p>Một.</p><p>[ảnh 2]</p>")
+    assert article.body_html.count("Ảnh đang được bổ sung") == 2
+    article.photos.filter(order=2).update(waived=True)
+    finish([article])
+    assert "Chợ phiên" not in article.body_html
+    assert "[ảnh" not in article.body_html
+    assert article.body_html.count("Ảnh đang được bổ sung") == 1

@@ -88,9 +88,7 @@ def planning(request):
     if not request.user.has_perm("directives.view_directive"):
         raise PermissionDenied
     now = timezone.now()
-    lately = Count(
-        "citations__article", filter=Q(citations__article__published_at__gte=now - LATELY), distinct=True
-    )
+    lately = Count("citations__article", filter=Q(citations__article__published_at__gte=now - LATELY), distinct=True)
     known = Directive.objects.annotate(
         citing_articles=Count("citations__article", distinct=True), last_cited=Max("citations__article__published_at")
     )
@@ -100,5 +98,7 @@ def planning(request):
         "admin/directives/directive/planning.html",
         anniversaries=anniversaries(timezone.localdate())[:SHOWN],
         lately=Directive.objects.annotate(lately=lately).filter(lately__gt=0).order_by("-lately", "pk")[:SHOWN],
-        forgotten=known.filter(citing_articles__gte=2, last_cited__lt=now - LONG).order_by("-citing_articles", "pk")[:SHOWN],
+        forgotten=known.filter(citing_articles__gte=2, last_cited__lt=now - LONG).order_by("-citing_articles", "pk")[
+            :SHOWN
+        ],
     )

@@ -30,7 +30,8 @@ class DirectiveForm(forms.ModelForm):
         key = registry.key_of(Facts(**{name: data.get(name) for name in FACT_FIELDS}))
         if key and key.directive_id != self.instance.pk:
             raise forms.ValidationError(
-                gettext("This document is in the register already: %(directive)s.") % {"directive": key.directive.full_name}
+                gettext("This document is in the register already: %(directive)s.")
+                % {"directive": key.directive.full_name}
             )
         return data
 
@@ -102,7 +103,9 @@ class DirectiveAdmin(admin.ModelAdmin):
             (reverse("admin:articles_article_change", args=[row.article_id]), row.article, row.sentence)
             for row in citations[:CITING_SHOWN]
         ]
-        return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a>: {}</li>', rows)) if rows else "–"
+        return (
+            format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a>: {}</li>', rows)) if rows else "–"
+        )
 
     def save_model(self, request, obj, form, change):
         """A person's entry counts as checked: articles add to it no more."""

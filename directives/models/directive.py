@@ -65,7 +65,9 @@ class Directive(models.Model):
     plenum = models.PositiveSmallIntegerField(_("plenum"), null=True, blank=True)
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=1000, blank=True)
-    subject = models.CharField(_("subject"), max_length=1000, blank=True, help_text=_("What it is about, as papers say."))
+    subject = models.CharField(
+        _("subject"), max_length=1000, blank=True, help_text=_("What it is about, as papers say.")
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.UNKNOWN)
     verified = models.BooleanField(
         _("verified"), default=False, help_text=_("Checked by a person: imports and articles no longer change it.")

@@ -143,9 +143,13 @@ def test_a_relation_is_confirmed_with_one_click(documents, client, make_user):
 
 
 def test_an_ambiguous_mention_is_settled_with_one_click_and_stays_so(make_article, client, make_user, hanoi):
-    make_article("Một", body="<p>Nghị quyết số 22-NQ/TW, ngày 2/2/2008 của Ban Chấp hành Trung ương.</p>", standfirst="")
+    make_article(
+        "Một", body="<p>Nghị quyết số 22-NQ/TW, ngày 2/2/2008 của Ban Chấp hành Trung ương.</p>", standfirst=""
+    )
     make_article("Hai", body="<p>Nghị quyết số 22-NQ/TW, ngày 10/4/2013 của Bộ Chính trị.</p>", standfirst="")
-    bare = make_article("Ba", body="<p>Làm theo Nghị quyết số 22-NQ/TW.</p>", standfirst="", published_at=hanoi(2018, 1, 1))
+    bare = make_article(
+        "Ba", body="<p>Làm theo Nghị quyết số 22-NQ/TW.</p>", standfirst="", published_at=hanoi(2018, 1, 1)
+    )
     client.force_login(make_user("Biên tập viên"))
     page = client.get("/quan-tri/articles/citation/viec/").content.decode()
     assert "ngày 10/4/2013" in page

@@ -107,6 +107,37 @@ def test_what_the_reader_chose_of_text_size_is_kept(live_server, pages):
         assert page.evaluate(size) > before
 
 
+VOICE = """
+    window.said = [];
+    window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+    Object.defineProperty(window, "speechSynthesis", { value: {
+      getVoices: () => [{ lang: "en-US" }, { lang: "LANGUAGE" }],
+      speak: ({ text, voice }) => window.said.push(`${voice.lang}: ${text}`),
+      cancel: () => {},
+      addEventListener: () => {},
+    } });
+"""
+
+
+def test_a_story_is_read_aloud_where_there_is_a_vietnamese_voice(live_server, pages):
+    with browser_page(viewport=PHONE) as page:
+        page.add_init_script(VOICE.replace("LANGUAGE", "vi_VN"))
+        page.goto(live_server.url + pages["article"])
+        page.click("[data-tool=listen]")
+        assert page.evaluate("said[0]").startswith("vi_VN: Bảng giá đất")
+        assert page.get_attribute("[data-tool=listen]", "aria-pressed") == "true"
+        page.click("[data-tool=listen]")
+        assert page.get_attribute("[data-tool=listen]", "aria-pressed") == "false"
+
+
+def test_nobody_is_offered_a_voice_of_another_language(live_server, pages):
+    with browser_page(viewport=PHONE) as page:
+        page.add_init_script(VOICE.replace("LANGUAGE", "th-TH"))
+        page.goto(live_server.url + pages["article"])
+        assert page.is_visible("[data-tool=larger]")
+        assert not page.is_visible("[data-tool=listen]")
+
+
 def test_a_photo_opens_in_full_and_gives_the_focus_back(live_server, pages):
     with browser_page(viewport=DESK) as page:
         page.goto(live_server.url + pages["article with photos"])

@@ -141,9 +141,7 @@ def _put_before(record, photos):
         return
     shown = {photo.reference for photo in record.photos}
     new = [photo for photo in photos if not photo.reference or photo.reference not in shown]
-    record.body = re.sub(
-        r"<p>\[ảnh (\d{1,3})\]</p>", lambda match: photo_place(int(match[1]) + len(new)), record.body
-    )
+    record.body = re.sub(r"<p>\[ảnh (\d{1,3})\]</p>", lambda match: photo_place(int(match[1]) + len(new)), record.body)
     record.body = "".join(map(photo_place, range(1, len(new) + 1))) + record.body
     record.photos = new + record.photos
 

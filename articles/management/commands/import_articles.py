@@ -99,7 +99,9 @@ class Command(BaseCommand):
         if self.dry_run:
             self.stdout.write("Chạy thử, chưa ghi gì:")
         counts = importer.counts
-        self.stdout.write(" · ".join(f"{counts[key]} {label}" for key, label in LABELS.items() if key != "left_out" or counts[key]))
+        self.stdout.write(
+            " · ".join(f"{counts[key]} {label}" for key, label in LABELS.items() if key != "left_out" or counts[key])
+        )
         for outcome in self.told:
             self.stdout.write(f"  {outcome.source}: {outcome.reason}")
         if len(self.told) == SHOWN:

@@ -25,7 +25,9 @@ class Command(BaseCommand):
                 undone = undo(found)
         except Busy as error:
             raise CommandError("Đang có một lần nhập khác; hãy đợi xong rồi chạy lại.") from error
-        self.stdout.write(f"{undone.deleted} bài đã xóa, {undone.reversed} bài trở về như trước, {len(undone.kept)} bài giữ lại.")
+        self.stdout.write(
+            f"{undone.deleted} bài đã xóa, {undone.reversed} bài trở về như trước, {len(undone.kept)} bài giữ lại."
+        )
         for article in undone.kept:
             self.stdout.write(f"  giữ vì đã có người sửa: {article.pk} {article}")
 

@@ -1,0 +1,86 @@
+"""Asking: many requests at once with wrk for rates, one after another for the time that one reader waits."""
+
+import http.client
+import os
+import re
+import statistics
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+CONNECTIONS = 4
+ROTATION = """
+local paths, at = {}, 0
+for line in io.lines(os.getenv("BENCH_PATHS")) do paths[#paths + 1] = line end
+local headers = {}
+for line in io.lines(os.getenv("BENCH_HEADERS")) do
+  local name, value = line:match("^(.-): (.*)$")
+  headers[name] = value
+end
+function request()
+  at = at % #paths + 1
+  return wrk.format("GET", paths[at], headers)
+end
+"""
+
+
+@dataclass
+class Target:
+    """One row of the table: where to ask for what, and the rate of each round (requests a second)."""
+
+    name: str
+    address: str
+    paths: list
+    headers: dict = field(default_factory=dict)
+    rates: list = field(default_factory=list)
+
+    def load(self, wrk, seconds):
+        self.rates.append(_rate(wrk, self, seconds))
+
+
+def _rate(wrk, target, seconds):
+    with tempfile.TemporaryDirectory() as folder:
+        files = {"script.lua": ROTATION, "paths": "\n".join(target.paths) + "\n"}
+        headers = {"Accept-Encoding": "identity"} | target.headers
+        files["headers"] = "".join(f"{name}: {value}\n" for name, value in headers.items())
+        for name, text in files.items():
+            with open(f"{folder}/{name}", "w", encoding="utf-8") as file:
+                file.write(text)
+        environ = os.environ | {"BENCH_PATHS": f"{folder}/paths", "BENCH_HEADERS": f"{folder}/headers"}
+        command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s", "-s", f"{folder}/script.lua"]
+        told = subprocess.run([*command, target.address], env=environ, capture_output=True, text=True, check=True)  # noqa: S603
+    if bad := re.search(r"Non-2xx or 3xx responses: (\d+)", told.stdout):
+        raise RuntimeError(f"{target.name}: {bad[1]} answers were errors")
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", told.stdout)[1])
+
+
+def ask(address, path, headers=()):
+    """Return (status, headers, body) of one request."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
+    connection.request("GET", path, headers=dict(headers))
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, dict(answer.getheaders()), body
+
+
+def waits(addresses, path_lists, headers, times):
+    """Return for each of `addresses` the seconds that single requests took, asked by turns, `times` of each."""
+    found = [[] for _ in addresses]
+    for number in range(times + 1):
+        for spent, address, paths, each in zip(found, addresses, path_lists, headers, strict=True):
+            began = time.perf_counter()
+            status, _headers, _body = ask(address, paths[number % len(paths)], each)
+            if status != 200:
+                raise RuntimeError(f"{address}{paths[number % len(paths)]}: {status}")
+            if number:  # the first warms up
+                spent.append(time.perf_counter() - began)
+    return found
+
+
+def ratio(rates, base):
+    """Return (median, least, most) of the ratios of `rates` to `base`, round by round."""
+    ratios = [one / other for one, other in zip(rates, base, strict=True)]
+    return statistics.median(ratios), min(ratios), max(ratios)
