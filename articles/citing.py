@@ -1,4 +1,4 @@
-"""The citations of articles: found in their text, given to documents of the register, kept with what editors decided."""
+"""The citations of articles: found in their text, given to documents, kept with what editors decided."""
 
 from collections import Counter, defaultdict
 
@@ -135,8 +135,8 @@ def _differences(now, before):
     """Return {key: change in the number of articles}; both sides are {article: set of keys}."""
     changes = Counter()
     for article, keys in now.items():
-        changes.update({key: 1 for key in keys - before[article]})
-        changes.update({key: -1 for key in before[article] - keys if key})
+        changes.update(keys - before[article])
+        changes.subtract(key for key in before[article] - keys if key)
     return changes
 
 

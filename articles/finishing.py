@@ -26,7 +26,7 @@ def finish(articles, *, mentions=None, words=None, by=None, change=None):
         kept = versions.keep(articles, by=by)
         corrections.record(articles, kept, by=by, change=change)
         approving.follow(articles, kept, by=by)
-        sealing.follow_all(articles, by=by)
+        sealing.follow_all(articles, kept, by=by, change=change)
     return changed
 
 

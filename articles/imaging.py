@@ -81,7 +81,7 @@ def _text(value):
 def _day(image, iptc):
     raw = _text(iptc.get(IPTC_DATE)) or str(image.getexif().get_ifd(0x8769).get(0x9003, ""))[:10].replace(":", "")
     try:
-        return datetime.strptime(raw, "%Y%m%d").date()  # noqa: DTZ007  a calendar day has no zone
+        return datetime.strptime(raw, "%Y%m%d").date()
     except ValueError:
         return None
 

@@ -49,7 +49,7 @@ def find(article, captions):
     for part, place, text in parts:
         for citation in found:
             start, end = citation.start - offset, citation.end - offset
-            if 0 <= start and end <= len(text):
+            if start >= 0 and end <= len(text):
                 mentions.append(
                     Mention(
                         part=part,

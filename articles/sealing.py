@@ -27,11 +27,16 @@ def follow(article, *, again=False):
         seal(article, again=again)
 
 
-def follow_all(articles, *, by=None):
-    """Seal what a person changed, and every change of what was sealed before."""
-    sealed = set(Seal.objects.filter(article__in=articles).values_list("article", flat=True))
+def follow_all(articles, kept, *, by=None, change=None):
+    """Seal what a person changed or said of it, and every change of what was sealed before.
+
+    `kept` are the versions that the save made: looking at an imported story and saving it as it was seals nothing.
+    """
+    followed = set(Seal.objects.filter(article__in=articles).values_list("article", flat=True))
+    if by is not None:
+        followed |= {row.article_id for row in kept}
     for article in articles:
-        if by is not None or article.pk in sealed:
+        if change is not None or article.pk in followed:
             follow(article)
 
 

@@ -61,7 +61,7 @@ def _relate(source, verb, target, state):
 
 
 def likely_twins():
-    """Return [(fuller, thinner)] pairs of records that may be one document: same kind and number, nothing against it."""
+    """Return [(fuller, thinner)] pairs of records that may be one document: nothing but what they lack differs."""
     twins = []
     groups = defaultdict(list)
     shared = (

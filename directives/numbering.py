@@ -75,7 +75,7 @@ def same_series(kind):
 
 
 def place_of(issuer, *, home=""):
-    """Return the place an issuer's name ends with, empty for the paper's own province `home` and where none is named."""
+    """Return the place an issuer's name ends with; empty for the own province `home` and where none is named."""
     match = _PLACE.search(issuer)
     name = match["name"] if match else ""
     return "" if fold(name) == fold(home) else name

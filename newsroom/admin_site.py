@@ -10,7 +10,16 @@ GROUPS = [
     (_("Writing"), ["articles.Article", "articles.Photo", "articles.Correction"]),
     (_("Documents"), ["directives.Directive", "articles.Citation"]),
     (_("People and topics"), ["articles.Author", "newsroom.Tag", "articles.Section"]),
-    (_("Archive"), ["articles.ImportRun", "articles.ImportedItem", "articles.SourceFile", "articles.SectionAlias", "articles.Seal"]),
+    (
+        _("Archive"),
+        [
+            "articles.ImportRun",
+            "articles.ImportedItem",
+            "articles.SourceFile",
+            "articles.SectionAlias",
+            "articles.Seal",
+        ],
+    ),
     (_("Accounts"), ["auth.User", "auth.Group"]),
 ]
 

@@ -32,9 +32,7 @@ def signatures(request):
         return HttpResponseRedirect(reverse("admin:articles_signatures"))
     unknown = Byline.objects.filter(author=None).values("name").annotate(n=Count("pk")).order_by("-n", "name")[:SHOWN]
     authors = Author.objects.order_by("sort_key").values_list("name", flat=True)[:2000]
-    return _page(
-        request, _("Names in old bylines"), "admin/articles/signatures.html", unknown=unknown, authors=authors
-    )
+    return _page(request, _("Names in old bylines"), "admin/articles/signatures.html", unknown=unknown, authors=authors)
 
 
 @transaction.atomic
@@ -97,7 +95,11 @@ def _name_section(detail, section):
     pks = [pk for pk, found in moved.values_list("pk", "doubts") if any(each["detail"] == detail for each in found)]
     Article.objects.filter(pk__in=pks).update(section=section)
     _drop(lambda doubt: doubt["detail"] == detail, SECTION_CODE)
-    return gettext("“%(name)s” is %(section)s: %(n)s articles moved.") % {"name": name, "section": section, "n": len(pks)}
+    return gettext("“%(name)s” is %(section)s: %(n)s articles moved.") % {
+        "name": name,
+        "section": section,
+        "n": len(pks),
+    }
 
 
 def _drop(matches, code):

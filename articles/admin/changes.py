@@ -20,7 +20,8 @@ FIELDSET = (
         "classes": ["change-after"],
         "description": _(
             "Readers have seen this text: whoever changes it says what the change is. "
-            "A correction is titled “Thông tin cải chính, xin lỗi” and stands on the article and on the page of corrections."
+            "A correction is titled “Thông tin cải chính, xin lỗi” "
+            "and stands on the article and on the page of corrections."
         ),
     },
 )

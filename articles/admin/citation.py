@@ -66,7 +66,9 @@ class CitationAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("Citations to settle"),
-            "items": [(row, _marked(row), _candidates(row)) for row in citations.order_by("-article_id", "id")[:QUEUE_SIZE]],
+            "items": [
+                (row, _marked(row), _candidates(row)) for row in citations.order_by("-article_id", "id")[:QUEUE_SIZE]
+            ],
             "count": citations.count(),
         }
         return render(request, "admin/articles/citation/queue.html", context)

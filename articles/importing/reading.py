@@ -56,10 +56,8 @@ class Reader:
         with source.found.open() as stream:
             head = stream.read(recognition.HEAD)
             stream.seek(0)
-            if self.format:
-                module = recognition.reader(self.format)
-            else:
-                module = recognition.recognise(head, source.found.name)
+            name = source.found.name
+            module = recognition.reader(self.format) if self.format else recognition.recognise(head, name)
             if module is None:
                 item = self._refused(source, *_no_format(head))
                 if item.outcome.code == PICTURE_CODE:

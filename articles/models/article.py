@@ -41,7 +41,7 @@ class Status(models.TextChoices):
 
 
 class _Literal(Value):
-    """A constant written into the SQL itself: a bound parameter would hide from the planner that a partial index fits."""
+    """A constant written into the SQL itself: a bound parameter hides from the planner that a partial index fits."""
 
     def as_sql(self, compiler, connection):
         return f"'{self.value}'", []
@@ -230,7 +230,9 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["-published_at", "-id"], name="article_public", condition=Q(status__in=("published", "scheduled"))
+                fields=["-published_at", "-id"],
+                name="article_public",
+                condition=Q(status__in=("published", "scheduled")),
             ),
             models.Index(
                 fields=["section", "-published_at", "-id"],

@@ -141,7 +141,9 @@ def test_counts_count_public_articles_only(newspaper, client):
 
 def test_the_walk_knows_every_public_address_there_is(newspaper, client):
     """A new address must be reached by the walk, or be named here with its reason."""
-    reached = {response.resolver_match.view_name for _address, response in walk(client, START) if response.resolver_match}
+    reached = {
+        response.resolver_match.view_name for _address, response in walk(client, START) if response.resolver_match
+    }
     names = {pattern.name for pattern in _patterns(get_resolver().url_patterns) if pattern.name}
     # No page links to a private preview: its address is a key that is given to one person.
     unlinked = {"preview", "preview-photo"}

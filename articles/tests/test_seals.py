@@ -85,6 +85,7 @@ def test_an_imported_archive_is_sealed_from_its_first_change_here(make_article, 
     article = make_article()
     assert not Seal.objects.exists()
     finish([article])
+    finish([article], by=chief)
     assert not Seal.objects.exists()
     change(article, "Tít sửa", by=chief)
     assert article.seals.get().sealed["headline"] == "Tít sửa"

@@ -9,9 +9,7 @@ from articles.models import Article
 
 @pytest.fixture
 def found(db):
-    return lambda text: [
-        Article.objects.get(pk=pk).headline for pk in search.find(Article.objects.published(), text)
-    ]
+    return lambda text: [Article.objects.get(pk=pk).headline for pk in search.find(Article.objects.published(), text)]
 
 
 @pytest.fixture
@@ -23,7 +21,17 @@ def stories(make_article):
 
 
 @pytest.mark.parametrize(
-    "typed", ["Đồng chí", "dong chi", "DONG CHI", "đồng chí", "ĐỒNG CHÍ", "Đồng chí", '"dong chi"', "bi thu dong chi"]
+    "typed",
+    [
+        "Đồng chí",
+        "dong chi",
+        "DONG CHI",
+        "đồng chí",
+        "ĐỒNG CHÍ",
+        "Đo\u0302\u0300ng chi\u0301",
+        '"dong chi"',
+        "bi thu dong chi",
+    ],
 )
 def test_found_however_it_is_typed(stories, found, typed):
     assert found(typed) == ["Đồng chí Bí thư thăm xã biên giới"]

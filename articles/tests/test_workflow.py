@@ -400,7 +400,7 @@ def test_a_scheduled_text_that_is_edited_goes_off_the_timer_until_approved_again
 def test_who_edits_a_scheduled_text_is_told_and_may_schedule_it_again_at_once(at_desk, client, make_article):
     user = at_desk(CHIEF)
     article = make_article(status="awaiting_approval")
-    hour = timezone.now() + timedelta(hours=3)
+    hour = timezone.now().replace(second=0, microsecond=0) + timedelta(hours=3)
     workflow.move(article, "schedule", user=user, at=hour)
     html = client.post(page(article), form_of(client.get(page(article))) | {"headline": "Tít khác"}, follow=True)
     assert "đã bỏ hẹn giờ, cần duyệt lại" in html.content.decode()
