@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from articles import approving, sealing
 from articles.checklist import missing
-from articles.models import Article, Move, Status
+from articles.models import Article, Move, Photo, Status
 from newsroom import edition
 
 WRITE = "articles.add_article"
@@ -193,6 +193,12 @@ def may_edit(user, article):
     return is_own(user, article) and article.status in OPEN
 
 
+def may_change_photo(user, photo):
+    """Say whether `user` may change a picture and what is printed with it: one that readers see, who publishes."""
+    shown = photo is not None and Photo.objects.for_readers().filter(pk=photo.pk).exists()
+    return user.has_perm("articles.change_photo") and (not shown or user.has_perm(PUBLISH))
+
+
 def may_move(user, article, name):
     """Say whether `user` may make the move `name` on `article` where it stands now."""
     move, status = MOVES[name], stands_at(article)
@@ -282,6 +288,8 @@ def _lacks(article, step, user, asked):
         lacks.append(gettext("Please give a reason."))
     if step.needs_time and _time_of(article, asked) is None:
         lacks.append(gettext("Please give the time of publication."))
+    elif step.needs_time and _time_of(article, asked) <= timezone.now():
+        lacks.append(gettext("This time is past. Give one to come, or publish now."))
     if step.needs_person and not (asked.to and people_for(article).filter(pk=asked.to.pk).exists()):
         lacks.append(gettext("Please choose who takes it over."))
     if step.needs_decision and not asked.decided_by.strip():

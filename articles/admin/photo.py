@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy as _
 
+from articles import workflow
 from articles.imaging import PictureError, inspect
 from articles.models import Photo
 from articles.models.photo import digest
@@ -58,6 +59,17 @@ class PhotoAdmin(FoldedSearchMixin, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(times_used=Count("places"))
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) or super().has_change_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and workflow.may_change_photo(request.user, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        """A picture that readers see is never exchanged under its caption: another one takes its place."""
+        shown = obj is not None and Photo.objects.for_readers().filter(pk=obj.pk).exists()
+        return [*self.readonly_fields, "file"] if shown else self.readonly_fields
 
     @admin.display(description=_("picture"))
     def thumbnail(self, photo):

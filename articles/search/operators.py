@@ -15,6 +15,7 @@ _NAMES = {
     "den": "[dđ][eế]n(?:[ _-]?ng[aà]y)?",
 }
 _NAMED = ("tac_gia", "chuyen_muc")  # whose values may be several words
+_DAYS = ("tu", "den")
 _OPERATOR = re.compile(
     rf"(?<!\S)(?:{'|'.join(f'(?P<{field}>{name})' for field, name in _NAMES.items())}):[ ]?"
     r'(?:["“”](?P<quoted>[^"“”]{1,120})["“”]?|(?P<bare>[^\s"“”:]{1,60}))',
@@ -34,17 +35,17 @@ def split(text, *, longest=lambda field, candidates: candidates[-1]):
     """
     text, kept, conditions, position = nfc(text), [], {}, 0
     for match in _OPERATOR.finditer(text):
-        if match.start() < position:
-            continue
-        kept.append(text[position : match.start()])
-        position, field = match.end(), _field_of(match)
+        field, end = _field_of(match), match.end()
         value = match["quoted"] or match["bare"]
         if match["bare"] and field in _NAMED:
-            value = longest(field, _beginnings(value + _FOLLOWING.match(text, position)[0]))
-            position = match.start("bare") + len(value)
-        conditions[field] = day_of(value, last=field == "den") if field in ("tu", "den") else " ".join(value.split())
+            value = longest(field, _beginnings(value + _FOLLOWING.match(text, end)[0]))
+            end = match.start("bare") + len(value)
+        value = day_of(value, last=field == "den") if field in _DAYS else " ".join(value.split())
+        if value and match.start() >= position:
+            kept.append(text[position : match.start()])
+            conditions[field], position = value, end
     kept.append(text[position:])
-    return " ".join(" ".join(kept).split()), {field: value for field, value in conditions.items() if value}
+    return " ".join(" ".join(kept).split()), conditions
 
 
 def _field_of(match):

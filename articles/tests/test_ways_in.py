@@ -142,11 +142,18 @@ def test_the_search_page_marks_the_words_as_printed_and_escapes_the_rest(make_ar
 def test_a_search_reads_the_texts_of_the_shown_articles_only(make_article, client, django_assert_max_num_queries):
     for number in range(25):
         make_article(f"Đồng chí {number}")
-    with django_assert_max_num_queries(14) as log:
+    with django_assert_max_num_queries(16) as log:
         response = client.get("/tim-kiem/", {"q": "đồng chí"})
     assert len(response.context["articles"]) == 20
     texts = [query["sql"] for query in log.captured_queries if '"body"' in query["sql"]]
     assert len(texts) == 1
+
+
+def test_people_and_topics_of_that_name_head_the_results(make_article, client):
+    article = make_article("Giá đất mới", tags=["Giá cả"])
+    article.bylines.update(author=Author.objects.create(name="Hà Giang"))
+    assert [room.name for room in client.get("/tim-kiem/", {"q": "gia"}).context["rooms"]] == ["Hà Giang", "Giá cả"]
+    assert client.get("/tim-kiem/", {"q": "zz"}).context["rooms"] == []
 
 
 def test_conditions_are_shown_with_a_way_out_of_each(make_article, section, client):

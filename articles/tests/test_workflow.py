@@ -129,9 +129,7 @@ def test_the_form_makes_no_move_that_the_table_refuses(at_desk, client, make_art
 
 @pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("stage", STAGES)
-def test_the_actions_of_the_list_make_no_move_that_the_table_refuses(
-    at_desk, client, make_article, sent, group, stage
-):
+def test_the_actions_of_the_list_make_no_move_that_the_table_refuses(at_desk, client, make_article, sent, group, stage):
     user = at_desk(group)
     article = make_article(created_by=user)
     for name, step in workflow.MOVES.items():
@@ -142,9 +140,7 @@ def test_the_actions_of_the_list_make_no_move_that_the_table_refuses(
 
 @pytest.mark.parametrize("name", workflow.MOVES)
 @pytest.mark.parametrize("stage", STAGES)
-def test_who_is_no_member_of_the_newsroom_makes_no_move(
-    client, make_article, sent, django_user_model, name, stage
-):
+def test_who_is_no_member_of_the_newsroom_makes_no_move(client, make_article, sent, django_user_model, name, stage):
     article = make_article()
     put(article, stage)
     for user in (None, django_user_model.objects.create_user("ngoai"), _accounts(django_user_model)):
@@ -228,6 +224,13 @@ def test_a_time_that_cannot_be_read_is_told(at_desk, client, make_article, sent)
     for text in ("mai", "2030-13-45T99:99", "2030-02-30T08:00"):
         client.post(move_page(article), sent | {"_move": "schedule", "move_at": text})
         assert not was_made(article, "schedule")
+
+
+def test_an_hour_that_is_past_is_not_taken(at_desk, client, make_article, sent):
+    at_desk(CHIEF)
+    article = make_article(status="awaiting_approval")
+    client.post(move_page(article), sent | {"_move": "schedule", "move_at": "2020-01-01T08:00"})
+    assert not was_made(article, "schedule")
 
 
 def test_the_buttons_work_only_when_everything_a_paper_needs_is_there(at_desk, client, make_article, make_photo):
@@ -484,9 +487,7 @@ def test_the_regular_way_skips_nothing(make_article, make_user):
 def test_the_author_of_a_story_taken_down_is_told_at_the_desk(at_desk, client, make_article, make_user):
     reporter = at_desk(REPORTER)
     article = make_article("Bài bị gỡ", created_by=reporter)
-    workflow.move(
-        article, "withdraw", user=make_user(CHIEF), reason="Sai tên địa phương", decided_by="Tổng biên tập"
-    )
+    workflow.move(article, "withdraw", user=make_user(CHIEF), reason="Sai tên địa phương", decided_by="Tổng biên tập")
     assert "Bài bị gỡ" in client.get("/quan-tri/").content.decode()
     html = client.get(page(article)).content.decode()
     assert "Sai tên địa phương" in html
@@ -605,3 +606,25 @@ def test_a_waived_photo_is_not_promised_to_readers(make_article):
     assert "Chợ phiên" not in article.body_html
     assert "[ảnh" not in article.body_html
     assert article.body_html.count("Ảnh đang được bổ sung") == 1
+
+
+# ---- pictures that readers see
+
+
+@pytest.mark.parametrize(("group", "allowed"), [(REPORTER, False), (EDITOR, False), (SECRETARY, True), (CHIEF, True)])
+@pytest.mark.parametrize("status", ["published", "draft"])
+def test_a_picture_that_readers_see_is_changed_by_who_publishes_and_never_exchanged(
+    at_desk, client, make_article, make_photo, picture_file, group, allowed, status
+):
+    at_desk(group)
+    photo = make_photo()
+    make_article(status=status, captions=["Cầu mới"]).photos.update(photo=photo)
+    sent = {"caption": "", "credit": "Người Khác", "alt": photo.alt, "focal_x": 50, "focal_y": 50}
+    address = reverse("admin:articles_photo_change", args=[photo.pk])
+    response = client.post(address, sent | {"file": picture_file("khac.jpg", colour=(1, 200, 3))})
+    before = photo.file.name
+    photo.refresh_from_db()
+    changes = allowed or status == "draft"
+    assert response.status_code == (302 if changes else 403)
+    assert (photo.credit == "Người Khác") is changes
+    assert (photo.file.name == before) is (status == "published")

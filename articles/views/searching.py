@@ -13,6 +13,7 @@ from articles.filters import ArticleFilter
 from articles.guesses import corrected, fewer_words
 from articles.models import Article, ArticlePhoto, Author, Section
 from articles.search import excerpts, operators
+from articles.views.suggesting import people, topics, words_of
 from directives.models import Directive
 from newsroom.vietnamese import fold, nfc
 
@@ -56,6 +57,7 @@ def search(request):
         "previous": asked.address(number=asked.number - 1) if asked.number > 1 else "",
         "chosen": _chosen(asked, filters),
         "documents": _documents(asked.text) if asked.number == 1 else [],
+        "rooms": _rooms(asked),
     }
     if not pks and asked.number == 1:
         context |= _guesses(asked, filters.qs)
@@ -146,6 +148,12 @@ def _documents(text):
     if not any(char.isdigit() for char in text):
         return []
     return Directive.objects.for_readers().matching(text).order_by("-issued_on")[:5]
+
+
+def _rooms(asked):
+    """Return the people and topics whose name begins with the words."""
+    words = words_of(asked.text) if asked.number == 1 and not asked.conditions else []
+    return [*people(words), *topics(words)] if words else []
 
 
 def _number(text):

@@ -22,17 +22,23 @@ WORDS = 8
 @require_safe
 def suggestions(request):
     """Return {"items": [{"kind", "text", "url"}]}, at most `MOST`."""
-    words = slugify(request.GET.get("q", "").replace("\x00", "")[:LONGEST]).split("-")[:WORDS]
-    if len("".join(words)) < SHORTEST:
+    words = words_of(request.GET.get("q", ""))
+    if not words:
         return JsonResponse({"items": []})
     found = [
-        *((_("Author"), author.name, author) for author in _people(words)),
-        *((_("Topic"), tag.name, tag) for tag in _topics(words)),
+        *((_("Author"), author.name, author) for author in people(words)),
+        *((_("Topic"), tag.name, tag) for tag in topics(words)),
         *((_("Document"), directive.name, directive) for directive in _documents(words)),
         *((_("Article"), article.headline, article) for article in _headlines(words)),
     ]
     items = [{"kind": kind, "text": text, "url": row.get_absolute_url()} for kind, text, row in found[:MOST]]
     return JsonResponse({"items": items})
+
+
+def words_of(typed):
+    """Return the folded words of what was typed so far; none while it is too little to go by."""
+    words = slugify(typed.replace("\x00", "")[:LONGEST]).split("-")[:WORDS]
+    return words if len("".join(words)) >= SHORTEST else []
 
 
 def _beginning(field, words, separator):
@@ -49,12 +55,12 @@ def _headlines(words):
     return articles.select_related("section").only("headline", "slug", "section__slug").newest_first()[:HEADLINES]
 
 
-def _people(words):
+def people(words):
     public = Byline.objects.filter(author=OuterRef("pk"), article__in=Article.objects.published())
     return Author.objects.filter(_beginning("folded", words, " ")).filter(Exists(public))[:OF_EACH]
 
 
-def _topics(words):
+def topics(words):
     public = TaggedArticle.objects.filter(tag=OuterRef("pk"), content_object__in=Article.objects.published())
     return Tag.objects.filter(_beginning("folded", words, " ")).filter(Exists(public))[:OF_EACH]
 
