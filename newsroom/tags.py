@@ -3,7 +3,7 @@
 
 def split(text):
     """Return the tags in `text`: `Đại hội Đảng, nông thôn mới` are two."""
-    return [name for part in text.split(",") if (name := " ".join(part.split()))]
+    return [name for part in text.split(",") if (name := " ".join(part.replace('"', " ").split()))]
 
 
 def join(tags):

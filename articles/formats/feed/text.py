@@ -11,6 +11,7 @@ from lxml import etree
 from articles.formats.xml.names import name, text
 from newsroom.vietnamese import same_word_key
 
+_NAME = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 _HTML_TYPES = {"html", "text/html", "application/xhtml+xml"}
 _XML_TYPE = re.compile(r"xhtml$|.{1,80}[+/]xml$")
 # text that is declared plain, yet plainly holds markup
@@ -62,11 +63,17 @@ def _plain_or_html(content, kind, *, trust_type):
     return escape(content, quote=False)
 
 
+def _local_name(tag):
+    """Return the name of an element without its namespace; `span` for what a mended parse leaves as a name: `A:`."""
+    name = tag.rpartition("}")[2].rpartition(":")[2]
+    return name if _NAME.fullmatch(name) else "span"
+
+
 def inner_html(element):
     """Return what stands inside `element` as HTML, without namespaces."""
     inside = copy.deepcopy(element)
     for node in inside.iter(etree.Element):
-        node.tag = etree.QName(node).localname
+        node.tag = _local_name(node.tag)
         for attribute in list(node.attrib):
             if attribute[0] == "{":
                 del node.attrib[attribute]
