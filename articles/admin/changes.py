@@ -35,6 +35,8 @@ class ChangeForm(forms.ModelForm):
         label=_("What kind of change is it?"),
         required=False,
         choices=[("", _("(the text stays as it is)")), *Correction.Kind.choices],
+        # Never silent, and nobody is held up at night: what is not called otherwise is told to readers as an update.
+        initial=Correction.Kind.UPDATE,
     )
     change_wrong = forms.CharField(
         label=_("What was wrong"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})

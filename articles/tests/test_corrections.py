@@ -31,7 +31,8 @@ def at_desk(client, make_user):
 
 
 def save(client, article, **changes):
-    return client.post(page(article), form_of(client.get(page(article))) | changes)
+    """Save the form as a browser sends it, with the kind of change left at "the text stays as it is"."""
+    return client.post(page(article), form_of(client.get(page(article))) | {"change_kind": ""} | changes)
 
 
 def told(response):
@@ -74,6 +75,14 @@ def test_what_changes_no_text_asks_nothing(at_desk, client, make_article, change
     article = make_article()
     assert save(client, article, **changes).status_code == 302
     assert not article.corrections.exists()
+
+
+def test_what_is_not_called_otherwise_is_told_to_readers_as_an_update(at_desk, client, make_article):
+    at_desk(CHIEF)
+    article = make_article("Tít đầu")
+    client.post(page(article), form_of(client.get(page(article))) | {"headline": "Tít sửa trong đêm"})
+    assert article.corrections.get().kind == "update"
+    assert "Cập nhật" in client.get(article.get_absolute_url(), follow=True).content.decode()
 
 
 def test_emphasis_is_no_change_of_the_text_but_a_link_is(at_desk, client, make_article):
@@ -173,7 +182,7 @@ def test_who_changes_a_public_text_answers_for_it(at_desk, client, make_article)
 def test_two_people_s_changes_are_asked_about_once_each(at_desk, client, make_article):
     at_desk(CHIEF)
     article = make_article(captions=["Toàn cảnh"])
-    mine = form_of(client.get(page(article)))
+    mine = form_of(client.get(page(article))) | {"change_kind": ""}
     save(client, article, standfirst="Sapo của người trước.", change_kind="update", **{"photos-0-caption": "Mới"})
     assert client.post(page(article), mine).status_code == 302
     assert "change_kind" in told(client.post(page(article), mine | {"headline": "Tít của tôi"}))

@@ -85,7 +85,15 @@ START += [f"/tim-kiem/?q={word}" for word in SECRETS]
 START += [f"/tim-kiem/goi-y/?q={word}" for word in SECRETS]
 START += [f"/van-ban/?q={word}" for word in SECRETS]
 # What only machines ask for, no page links to.
-START += ["/robots.txt", "/sitemap.xml", "/api/", "/api/articles/", "/api/articles/?limit=100", "/api/articles/1/"]
+START += [
+    "/health/",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/api/",
+    "/api/articles/",
+    "/api/articles/?limit=100",
+    "/api/articles/1/",
+]
 START += [f"/sitemap-{name}.xml" for name in ("trang", "tin-moi", "khong-ngay-0", "van-ban-0", "chu-de-0", "tac-gia-0")]
 START += [f"/sitemap-{date.today():%Y-%m}.xml", "/anh/bao-0123456789abcdef.png", "/anh/bai-1-0123456789abcdef.png"]
 START += [f"/api/articles/?q={word}" for word in SECRETS]

@@ -95,6 +95,21 @@ def test_the_calendar_marks_the_days_and_months_that_have_articles(make_article,
     assert 'href="/luu-tru/2018/07/"' not in year
 
 
+def test_the_archive_leads_to_the_nearest_days_months_and_years_with_articles(make_article, client, hanoi):
+    for moment in (hanoi(2016, 12, 31, 23, 50), hanoi(2018, 6, 12, 9), hanoi(2018, 9, 1, 0, 5)):
+        make_article("Bài", published_at=moment)
+    make_article("Bản nháp", published_at=hanoi(2018, 7, 1, 9), status="draft")
+    make_article("Bài tháng", published_at=hanoi(2018, 8, 1), date_precision="month")
+
+    def beside(address):
+        return [f"{rel} {day:%Y-%m-%d}" for rel, day in client.get(address).context["beside"]]
+
+    assert beside("/luu-tru/2018/06/12/") == ["prev 2016-12-31", "next 2018-09-01"]
+    assert beside("/luu-tru/2018/06/") == ["prev 2016-12-31", "next 2018-08-01"]
+    assert beside("/luu-tru/2017/") == ["prev 2016-12-31", "next 2018-06-12"]
+    assert 'href="/luu-tru/2018/08/"' in client.get("/luu-tru/2018/06/").content.decode()
+
+
 def test_photo_stories_have_three_pictures(make_article, make_photo, client):
     for headline, pictures in (("Hai ảnh", 2), ("Ba ảnh", 3)):
         article = make_article(headline, captions=["Một", "Hai", "Ba"])

@@ -1,7 +1,7 @@
 """The archive by date: years, months, days of the paper's own calendar."""
 
 import calendar
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count
 from django.db.models.functions import ExtractDay, ExtractMonth
@@ -16,6 +16,7 @@ from articles.views.pages import PAGE_SIZE
 from newsroom.paging import page_of
 
 FIRST_YEAR = 1945
+PRECISIONS = (DatePrecision.MINUTE, DatePrecision.DAY, DatePrecision.MONTH)
 
 
 @require_safe
@@ -54,6 +55,29 @@ def day(request, year, month, day):
     return _listing(request, Article.objects.on(first.year, first.month, first.day), {"first": first, "level": "day"})
 
 
+def _beside(first, level):
+    """Return [(rel, day)] of the nearest years, months or days before and after with public articles."""
+    known = PRECISIONS[:2] if level == "day" else PRECISIONS
+    dated = Article.objects.published().filter(date_precision__in=known, published_at__gt=UNDATED).newest_first()
+    start, end = _midnight(first), _midnight(_after(first, level))
+    earlier = dated.filter(published_at__lt=start).values_list("published_at", flat=True).first()
+    later = dated.filter(published_at__gte=end).reverse().values_list("published_at", flat=True).first()
+    return [(rel, timezone.localdate(instant)) for rel, instant in (("prev", earlier), ("next", later)) if instant]
+
+
+def _midnight(day):
+    return datetime.combine(day, time(), timezone.get_default_timezone())
+
+
+def _after(first, level):
+    """Return the first day after the year, month or day that begins with `first`."""
+    if level == "year":
+        return date(first.year + 1, 1, 1)
+    if level == "month":
+        return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return first + timedelta(days=1)
+
+
 def _counts(articles, part):
     """Return {number: public articles} by the `part` of their date, a database function. One query."""
     rows = articles.published().order_by().annotate(part=part("published_at")).values("part").annotate(n=Count("pk"))
@@ -72,4 +96,5 @@ def _day(year, month, day):
 
 def _listing(request, articles, context):
     page = page_of(articles.published().cards(), request.GET, size=PAGE_SIZE)
-    return render(request, "articles/archive.html", {**context, "page": page})
+    beside = _beside(context["first"], context["level"])
+    return render(request, "articles/archive.html", {**context, "page": page, "beside": beside})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import F
 from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -57,7 +58,7 @@ def search(request):
         "previous": asked.address(number=asked.number - 1) if asked.number > 1 else "",
         "chosen": _chosen(asked, filters),
         "documents": _documents(asked.text) if asked.number == 1 else [],
-        "rooms": _rooms(asked),
+        "rooms": _rooms(asked) if pks else [],
     }
     if not pks and asked.number == 1:
         context |= _guesses(asked, filters.qs)
@@ -102,17 +103,17 @@ def _found(articles, query, asked):
 
 def _cards(pks, query):
     """Return the articles of one page in order, each with `headline_html` and `excerpt_html`, the hits marked."""
-    found = Article.objects.published().cards().in_bulk(pks)
+    cards = Article.objects.published().cards()
+    found = (cards.annotate(text=F("body")) if query.wanted else cards).in_bulk(pks)
     articles = [found[pk] for pk in pks if pk in found]
     if not query.wanted:
         return articles
-    texts = dict(Article.objects.filter(pk__in=found).values_list("pk", "body"))
     captions = {}
     for pk, caption in ArticlePhoto.objects.filter(article__in=found).values_list("article", "caption"):
         captions.setdefault(pk, []).append(caption)
     for article in articles:
         article.headline_html = mark_safe(excerpts.highlighted(article.headline, query))
-        parts = [article.standfirst, excerpts.readable(texts[article.pk]), *captions.get(article.pk, [])]
+        parts = [article.standfirst, excerpts.readable(article.text), *captions.get(article.pk, [])]
         article.excerpt_html = mark_safe(excerpts.excerpt(parts, query))
     return articles
 
