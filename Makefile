@@ -6,7 +6,7 @@ WORKERS ?= 2
 BIN = .venv/bin
 export PORT
 
-.PHONY: run test lint messages clean
+.PHONY: run test bench lint messages clean
 
 run: .venv/ready
 	@echo "→ Cơ sở dữ liệu …"
@@ -19,6 +19,10 @@ run: .venv/ready
 
 test: .venv/ready-dev
 	@$(BIN)/python -m pytest -n auto
+
+# Ratios to a bare Django view; needs wrk. `make bench BENCH="--size 100000 --rounds 5 --seconds 10"` for more.
+bench: .venv/ready
+	@$(BIN)/python manage.py bench $(BENCH)
 
 lint: .venv/ready-dev
 	@$(BIN)/ruff check .

@@ -2,16 +2,18 @@
 
 from django.db.models import OuterRef
 
-from articles.models import ArticlePhoto, Byline, Correction
+from articles.models import Article, ArticlePhoto, Byline, Correction, Photo
 from directives.models import Directive, Relation
+from newsroom.context import section_of
 from newsroom.models import Tag
-from newsroom.rows import Rows, columns, instances
+from newsroom.rows import Prepared, Rows, columns, instances
 
 OF_ARTICLE = OuterRef("pk")
 BYLINES = columns(Byline, "author")
 PLACES = columns(ArticlePhoto, "photo")
 CORRECTIONS = columns(Correction)
 TAGS = columns(Tag)
+LEAD = columns(Photo)
 DIRECTIVES = columns(Directive, but=("search",))
 ENDS = columns(Relation, "source", but=("source__search",))
 
@@ -20,9 +22,11 @@ def _queries():
     """Return {name: (model, its columns, its rows of the outer article)}."""
     tags = Tag.objects.filter(tagged_articles__content_object=OF_ARTICLE)
     directives = Directive.objects.filter(citations__article=OF_ARTICLE, citations__state="settled").distinct()
-    ends = Relation.objects.ends().filter(
-        target__citations__article=OF_ARTICLE, target__citations__state="settled"
-    ).distinct()
+    ends = (
+        Relation.objects.ends()
+        .filter(target__citations__article=OF_ARTICLE, target__citations__state="settled")
+        .distinct()
+    )
     return {
         "bylines": (Byline, BYLINES, Byline.objects.filter(article=OF_ARTICLE).order_by("order", "id")),
         "places": (ArticlePhoto, PLACES, ArticlePhoto.objects.filter(article=OF_ARTICLE).order_by("order", "id")),
@@ -32,21 +36,36 @@ def _queries():
         "tags": (Tag, TAGS, tags),
         "directives": (Directive, DIRECTIVES, directives.order_by("kind", "symbol", "plenum", "term")),
         "ends": (Relation, ENDS, ends),
+        "lead": (Photo, LEAD, Photo.objects.filter(pk=OuterRef("lead_photo"))),
     }  # fmt: skip
 
 
-def with_rows(articles):
-    """Return `articles` with what `rows_of` needs, and without what no page shows."""
-    rows = {f"{name}_rows": Rows(query, fields) for name, (_model, fields, query) in _queries().items()}
-    return articles.select_related("section__parent", "lead_photo").defer("body").annotate(**rows)
+def _with_rows(pk):
+    rows = {f"{name}_rows": Rows(query, fields) for name, (_model, fields, query) in QUERIES.items()}
+    return Article.objects.defer("body").annotate(**rows).filter(pk=pk)
+
+
+QUERIES = _queries()
+_prepared = Prepared(_with_rows)
+
+
+def find(pk):
+    """Return the article with the primary key `pk`, its section and lead photo joined, or None: one query."""
+    article = _prepared.get(pk)
+    if article is not None:
+        article.lead_photo = next(iter(instances(Photo, LEAD, article.lead_rows)), None)
+        if section := section_of(article.section_id):
+            article.section = section
+    return article
 
 
 def rows_of(article):
-    """Return {name: instances} of one of `with_rows`; `ended` are the documents that another has put an end to."""
+    """Return {name: instances} of what `find` found; `ended` are the documents that another has put an end to."""
     found = {
         name: instances(model, fields, getattr(article, f"{name}_rows"))
-        for name, (model, fields, _query) in _queries().items()
+        for name, (model, fields, _query) in QUERIES.items()
     }
+    del found["lead"]
     ends = found.pop("ends")
     for directive in found["directives"]:
         directive.ended_by = [end for end in ends if end.target_id == directive.pk]

@@ -13,6 +13,16 @@ def menu():
     return fragments.of_edition("menu", lambda: list(Section.objects.top().prefetch_related("subsections")))
 
 
+def section_of(pk):
+    """Return the section of the menu with the primary key `pk`, its parent joined; None where there is none."""
+    every = fragments.of_edition("sections", _sections)
+    return every.get(pk)
+
+
+def _sections():
+    return {each.pk: each for section in menu() for each in (section, *section.subsections.all())}
+
+
 def paper(request):
     """Return the particulars of the paper; the menu is read only where a template shows it."""
     return {"paper": settings.PAPER, "site_url": settings.SITE_URL, "menu": SimpleLazyObject(menu)}

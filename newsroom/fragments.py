@@ -3,7 +3,7 @@
 import threading
 from contextvars import ContextVar
 
-from django.core.signals import request_finished, request_started
+from django.core.signals import request_finished, request_started, setting_changed
 
 from newsroom import edition
 
@@ -36,7 +36,7 @@ _kept = _Kept()
 
 
 def of_edition(name, make):
-    """Return what `make()` returns, made once an edition; `name` tells it from all others. Nobody may change it.
+    """Return what `make()` returns, made once an edition; `name` (any key) is its alone. Nobody may change the value.
 
     Inside a transaction that changes what readers see it is made anew, and kept by nobody.
     """
@@ -69,5 +69,10 @@ def _end(**kwargs):
     _at_hand.set(_NOBODY)
 
 
+def _forget(**kwargs):
+    _kept.edition = None
+
+
 request_started.connect(_begin, dispatch_uid="newsroom.fragments")
 request_finished.connect(_end, dispatch_uid="newsroom.fragments")
+setting_changed.connect(_forget, dispatch_uid="newsroom.fragments")

@@ -107,7 +107,11 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, MovesMixin, admin
 
     class Media:
         css = {"all": ["newsroom/desk.css", "newsroom/together.css", "newsroom/moves.css"]}
-        js = ["newsroom/desk.js", Script("newsroom/together.js", type="module"), Script("newsroom/tags.js", type="module")]
+        js = [
+            "newsroom/desk.js",
+            Script("newsroom/together.js", type="module"),
+            Script("newsroom/tags.js", type="module"),
+        ]
 
     # ---- what the list shows
 

@@ -115,9 +115,7 @@ class ArticleQuerySet(models.QuerySet):
             end, precisions = date(year + 1, 1, 1), ("minute", "day", "month")
         zone = timezone.get_default_timezone()
         bounds = [datetime(edge.year, edge.month, edge.day, tzinfo=zone) for edge in (start, end)]
-        return self.filter(
-            published_at__gte=bounds[0], published_at__lt=bounds[1], date_precision__in=precisions
-        )
+        return self.filter(published_at__gte=bounds[0], published_at__lt=bounds[1], date_precision__in=precisions)
 
     def in_pictures(self, least=3):
         """Return the photo stories: articles that show at least so many pictures."""

@@ -68,9 +68,7 @@ class Citation(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="settled") | Q(directive__isnull=False), name="citation_settled_on_a_directive"
             ),
-            models.UniqueConstraint(
-                fields=["article", "part", "place", "start"], name="citation_one_at_a_place"
-            ),
+            models.UniqueConstraint(fields=["article", "part", "place", "start"], name="citation_one_at_a_place"),
         ]
 
     def __str__(self):

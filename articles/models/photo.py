@@ -60,9 +60,7 @@ class Photo(models.Model):
         verbose_name_plural = _("photos")
         ordering = ["-uploaded_at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(focal_x__lte=100, focal_y__lte=100), name="photo_focus_within_picture"
-            ),
+            models.CheckConstraint(condition=Q(focal_x__lte=100, focal_y__lte=100), name="photo_focus_within_picture"),
             models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="photo_has_size"),
         ]
 

@@ -94,10 +94,12 @@ def test_an_atom_entry_with_all_it_can_have():
 
 
 def test_an_rdf_item():
-    (record,) = read(RDF.format(
-        '<item rdf:about="https://bao.example.vn/1"><title>Lễ hội</title><link>https://bao.example.vn/1</link>'
-        "<description>Khai hội.</description><dc:date>2018-06-12T10:30:00+07:00</dc:date></item>"
-    ))
+    (record,) = read(
+        RDF.format(
+            '<item rdf:about="https://bao.example.vn/1"><title>Lễ hội</title><link>https://bao.example.vn/1</link>'
+            "<description>Khai hội.</description><dc:date>2018-06-12T10:30:00+07:00</dc:date></item>"
+        )
+    )
     assert (record.source_id, record.url) == ("https://bao.example.vn/1", "https://bao.example.vn/1")
     assert (record.headline, record.published_on) == ("Lễ hội", "2018-06-12")
 
@@ -242,7 +244,9 @@ def test_relative_addresses_in_the_text_follow_xml_base():
 
 
 def test_an_items_image_does_not_give_its_title_or_link():
-    record = rss("<image><title>Sai</title><link>http://sai.vn</link></image><title>Đúng</title><link>http://dung.vn</link>")
+    record = rss(
+        "<image><title>Sai</title><link>http://sai.vn</link></image><title>Đúng</title><link>http://dung.vn</link>"
+    )
     assert (record.headline, record.url) == ("Đúng", "http://dung.vn")
 
 

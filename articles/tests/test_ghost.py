@@ -140,9 +140,13 @@ LEXICAL = {
                     {"type": "link", "url": "https://a.vn/", "children": [{"type": "text", "text": " xem"}]},
                 ],
             },
-            {"type": "list", "listType": "number", "children": [
-                {"type": "listitem", "children": [{"type": "text", "text": "một"}]},
-            ]},
+            {
+                "type": "list",
+                "listType": "number",
+                "children": [
+                    {"type": "listitem", "children": [{"type": "text", "text": "một"}]},
+                ],
+            },
             {"type": "image", "src": "__GHOST_URL__/content/images/hoi.jpg", "alt": "hồi", "caption": "Rừng hồi"},
             {"type": "html", "html": "<p>Thẻ</p>"},
             {"type": "horizontalrule"},

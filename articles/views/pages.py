@@ -76,7 +76,9 @@ def section(request, slug):
 @require_safe
 def article(request, section, slug, pk):
     """One article; an old slug or section redirects for good, a withdrawn one says it is gone."""
-    found = get_object_or_404(whole.with_rows(Article.objects.all()), pk=pk)
+    found = whole.find(int(pk))
+    if found is None:
+        raise Http404
     if found.status == Status.WITHDRAWN:
         return render(request, "articles/withdrawn.html", {"note": found.withdrawal_note}, status=410)
     if not found.is_published():

@@ -31,7 +31,7 @@ ENDS = ("được người dân đồng tình", "tiết kiệm gần một nửa
 DOCUMENTS = ("Nghị quyết số {:02}-NQ/TU, ngày {}/{}/{} của Ban Thường vụ Tỉnh ủy",
              "Chỉ thị số {:02}-CT/TW, ngày {}/{}/{} của Ban Bí thư",
              "Kế hoạch số {}/KH-UBND, ngày {}/{}/{} của UBND tỉnh")  # fmt: skip
-PARAGRAPHS, SENTENCES = 9, 4
+PARAGRAPHS, SENTENCES = 6, 3
 FIRST = datetime(2009, 1, 5, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 SPAN = 16 * 365 * 24 * 60  # minutes over which the stories are spread
 

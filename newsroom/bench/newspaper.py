@@ -1,7 +1,7 @@
 """A newsroom of a given size in a folder of its own: built once, kept between runs. Run in the environment of it.
 
-    python -m newsroom.bench.newspaper fill 20000      # migrates, imports up to that many stories; prints how many a second
-    python -m newsroom.bench.newspaper tell            # prints what to ask for, as JSON
+python -m newsroom.bench.newspaper fill 20000      # migrates, imports up to that many stories; prints their rate
+python -m newsroom.bench.newspaper tell            # prints what to ask for, as JSON
 """
 
 import json

@@ -34,9 +34,7 @@ class Command(BaseCommand):
         for order, (name, keywords, subsections) in enumerate(SECTIONS, 1):
             section = Section.objects.create(name=name, order=order, keywords="\n".join(keywords))
             for place, (sub_name, sub_keywords) in enumerate(subsections, 1):
-                Section.objects.create(
-                    name=sub_name, order=place, keywords="\n".join(sub_keywords), parent=section
-                )
+                Section.objects.create(name=sub_name, order=place, keywords="\n".join(sub_keywords), parent=section)
         self.stdout.write(f"Đã tạo {Section.objects.count()} chuyên mục.")
 
     def _groups(self):

@@ -1,0 +1,136 @@
+"""What balancers and operators are told: whether this process can answer, and what to mend where it cannot."""
+
+import http.server
+import threading
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+
+from newsroom import doctor, edition, purging
+
+
+def test_a_balancer_is_told_that_the_database_answers(client, db):
+    response = client.get("/health/")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert response["Cache-Control"] == "no-store"
+    assert not response.cookies
+
+
+def test_a_balancer_is_told_that_the_database_is_away(client, db, monkeypatch):
+    def away():
+        raise OperationalError("away")
+
+    monkeypatch.setattr(edition, "current", away)
+    assert client.get("/health/").status_code == 503
+
+
+@pytest.fixture
+def healthy(settings, db, tmp_path):
+    """A paper in production with nothing wrong but what a test adds."""
+    settings.SECRET_KEY = "abcdefghij0123456789" * 4
+    settings.SITE_URL, settings.HTTPS, settings.PRODUCTION = "https://bao.example", True, True
+    settings.ALLOWED_HOSTS = ["bao.example"]
+    names = ("name", "governing_body", "licence", "responsible_head")
+    settings.PAPER = settings.PAPER | dict.fromkeys(names, "Báo Xứ Lạng")
+    settings.STATIC_ROOT = tmp_path / "static"
+    (settings.STATIC_ROOT / "newsroom").mkdir(parents=True)
+    (settings.STATIC_ROOT / "newsroom" / "site.css").touch()
+    return settings
+
+
+def examined():
+    told = StringIO()
+    try:
+        call_command("doctor", stdout=told)
+    except CommandError as error:
+        return f"{told.getvalue()}\n{error}"
+    return told.getvalue()
+
+
+def test_a_healthy_paper_has_nothing_to_mend(healthy):
+    assert "→" not in examined()
+
+
+def _away(*args, **kwargs):
+    raise OperationalError("không kết nối được")
+
+
+AILMENTS = {
+    "SECRET_KEY": lambda settings, patch: setattr(settings, "SECRET_KEY", "ngan"),
+    "Thêm bao.example vào ALLOWED_HOSTS": lambda settings, patch: setattr(settings, "ALLOWED_HOSTS", ["khac.example"]),
+    "ALLOWED_HOSTS=bao.example": lambda settings, patch: setattr(settings, "ALLOWED_HOSTS", ["*"]),
+    "DEBUG": lambda settings, patch: setattr(settings, "DEBUG", True),
+    "PAPER_LICENCE": lambda settings, patch: setattr(settings, "PAPER", settings.PAPER | {"licence": ""}),
+    "DATABASE_URL": lambda settings, patch: patch.setattr(edition, "current", _away),
+    "collectstatic": lambda settings, patch: (settings.STATIC_ROOT / "newsroom" / "site.css").unlink(),
+    "TIME_ZONE": lambda settings, patch: setattr(settings, "TIME_ZONE", "UTC"),
+    "Dọn đĩa": lambda settings, patch: patch.setattr(doctor, "LEAST_FREE", 10**18),
+    "timedatectl": lambda settings, patch: patch.setattr(doctor, "_skew", lambda: 60),
+}
+
+
+@pytest.mark.parametrize(("mend", "ail"), AILMENTS.items(), ids=AILMENTS)
+def test_each_ailment_is_told_with_its_mend(healthy, monkeypatch, mend, ail):
+    ail(healthy, monkeypatch)
+    told = examined()
+    assert mend in told
+    assert "phải sửa" in told
+
+
+def test_a_place_for_pictures_that_takes_nothing_is_told(healthy, tmp_path):
+    (tmp_path / "media").write_text("không phải thư mục")
+    assert "MEDIA_ROOT" in examined()
+
+
+def test_a_cache_that_is_away_is_told_but_stops_nobody(healthy, monkeypatch):
+    def away(*args, **kwargs):
+        raise ConnectionError("away")
+
+    monkeypatch.setattr(doctor.cache, "set", away)
+    told = examined()
+    assert "REDIS_URL" in told
+    assert "phải sửa" not in told
+
+
+def test_a_cdn_that_takes_no_purge_is_told(healthy):
+    healthy.PURGE_URL = "http://127.0.0.1:1/"
+    assert "PURGE_URL" in examined()
+
+
+def test_a_purge_names_every_page_and_a_failure_raises_nothing(settings):
+    heard = []
+
+    class Varnish(http.server.BaseHTTPRequestHandler):
+        def do_PURGE(self):
+            heard.append(self.headers["Surrogate-Key"])
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Varnish)
+    threading.Thread(target=server.handle_request, daemon=True).start()
+    settings.PURGE_URL = f"http://127.0.0.1:{server.server_port}/"
+    assert purging.send()
+    server.server_close()
+    assert heard == ["bao"]
+    assert not purging.send()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_committed_edition_is_told_to_the_cdn_and_one_taken_back_is_not(section, monkeypatch):
+    from django.db import transaction
+
+    told = []
+    monkeypatch.setattr(purging, "purge", lambda: told.append("purge"))
+    with transaction.atomic():
+        section.save()
+        assert told == []
+    assert told == ["purge"]
+    with transaction.atomic():
+        section.save()
+        transaction.set_rollback(True)
+    assert told == ["purge"]
