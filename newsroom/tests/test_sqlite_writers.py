@@ -31,6 +31,7 @@ threads = [threading.Thread(target=save, args=(number,)) for number in range({TH
 def test_eight_writers_are_all_served(tmp_path):
     path = tmp_path / "writers.sqlite3"
     with sqlite3.connect(path) as database:
+        database.execute("PRAGMA journal_mode=WAL")  # as `migrate` leaves it
         database.execute("CREATE TABLE note (id integer PRIMARY KEY, writer integer, text text)")
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{path}",
