@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import re
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
@@ -150,10 +151,21 @@ class PageCache:
                 connection.close()
         return self.last
 
+    @contextmanager
+    def _turn(self, lock):
+        """Hold `lock`; whoever waits for it gives the database connection back, which the one at work may need."""
+        if not lock.acquire(blocking=False):
+            connection.close()
+            lock.acquire()
+        try:
+            yield
+        finally:
+            lock.release()
+
     def _made(self, key, environ):
         """Return the page of `key`, made by the first who asks while the others wait; or what came instead of one."""
         shelf = self.shelves[bool(key[1])]
-        with self.locks[hash(key) % LOCKS]:
+        with self._turn(self.locks[hash(key) % LOCKS]):
             now = self._edition()
             page = shelf.find(key)
             if page is not None and page.edition == now:

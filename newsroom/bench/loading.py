@@ -63,7 +63,7 @@ def ask(address, path, headers=()):
     answer = connection.getresponse()
     body = answer.read()
     connection.close()
-    return answer.status, dict(answer.getheaders()), body
+    return answer.status, answer.headers, body
 
 
 def waits(addresses, path_lists, headers, times):
