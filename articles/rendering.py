@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from articles.markup import PHOTO_PLACE, runs
 from articles.models.citation import Citation
+from newsroom.addresses import address
 
 REGION = '<div class="table-region" role="region" tabindex="0" aria-label="Bảng">'
 WIDTHS = (320, 480, 640, 960, 1280, 1920)
@@ -20,7 +21,7 @@ def rendition_widths(photo):
 
 
 def rendition_url(photo, width):
-    return reverse("photo", args=[photo.pk, width])
+    return address("photo", photo.pk, width)
 
 
 def srcset(photo):

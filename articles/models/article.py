@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Value
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.markup import plain_text, sanitise
+from newsroom.addresses import address
 from newsroom.models import TagManager
 from newsroom.vietnamese import nfc, slugify
 
@@ -290,4 +290,4 @@ class Article(models.Model):
     def get_absolute_url(self):
         if self.section is None or not self.slug:
             return ""
-        return reverse("article", args=[self.section.slug, self.slug, self.pk])
+        return address("article", self.section.slug, self.slug, self.pk)

@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.addresses import address
 from newsroom.slugs import remember_slug, unique_slug
 from newsroom.vietnamese import nfc
 
@@ -93,4 +93,4 @@ class Section(models.Model):
         return self.approvals or (self.parent.approvals if self.parent_id else None) or 1
 
     def get_absolute_url(self):
-        return reverse("section", args=[self.slug])
+        return address("section", self.slug)

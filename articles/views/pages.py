@@ -38,7 +38,7 @@ def front(request):
             "seconds": others[:SECONDS],
             "recent": others[SECONDS:],
             "sections": _by_section(shown),
-            "documents": _documents_in_the_news(),
+            "documents": fragments.of_edition("documents in the news", _documents_in_the_news),
         },
     )
 
@@ -60,7 +60,7 @@ def _documents_in_the_news():
     """Return the documents that the latest articles cite most."""
     latest = list(Article.objects.published().newest_first().values_list("pk", flat=True)[:200])
     directives = Directive.objects.filter(citations__article__in=latest).for_readers().with_public_articles()
-    return directives.distinct().order_by("-public_articles", "-issued_on", "pk")[:OF_DOCUMENTS]
+    return list(directives.distinct().order_by("-public_articles", "-issued_on", "pk")[:OF_DOCUMENTS])
 
 
 @require_safe

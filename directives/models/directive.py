@@ -3,12 +3,12 @@
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from directives.models.kinds import Kind, Status
+from newsroom.addresses import address
 from newsroom.models import Tag, TagManager
 from newsroom.slugs import remember_slug, unique_slug
 from newsroom.vietnamese import fold, nfc
@@ -144,7 +144,7 @@ class Directive(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("directive", args=[self.slug])
+        return address("directive", self.slug)
 
 
 class TaggedDirective(ItemBase):
