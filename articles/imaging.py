@@ -89,7 +89,7 @@ def _day(image, iptc):
 def _difference_hash(image):
     """Return 64 bits, in hex, that stay about the same when a picture is scaled or saved again (dHash)."""
     small = image.convert("L").resize((9, 8), Image.Resampling.LANCZOS)
-    pixels = list(small.getdata())
+    pixels = small.tobytes()
     bits = 0
     for row in range(8):
         for column in range(8):
