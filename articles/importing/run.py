@@ -15,7 +15,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from articles.importing.outcome import LEFT_OUT, REFUSED, Outcome
-from articles.importing.preparing import prepare, prepare_all
+from articles.importing.preparing import prepare_all
 from articles.importing.reading import Reader
 from articles.importing.writing import Writer
 from articles.models import ImportRun, SourceFile
@@ -144,5 +144,3 @@ def _pool(processes):
         return _Here()
     return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork"))
 
-
-__all__ = ["Importer", "prepare"]
