@@ -97,6 +97,18 @@ def make_user(groups, django_user_model):
 
 
 @pytest.fixture
+def at_desk(client, make_user):
+    """Return a way to sit down at the desk as a member of a group."""
+
+    def sit(group):
+        user = make_user(group)
+        client.force_login(user)
+        return user
+
+    return sit
+
+
+@pytest.fixture
 def picture_file():
     """Return a maker of uploads: a real JPEG of the given size and colour."""
     import io

@@ -143,4 +143,3 @@ def _pool(processes):
     if processes < 1:
         return _Here()
     return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork"))
-

@@ -20,16 +20,6 @@ CORRECTIONS = "/cai-chinh/"
 WORDS = st.lists(st.text(alphabet="aăâđêôơư12 ", min_size=1, max_size=8), max_size=30)
 
 
-@pytest.fixture
-def at_desk(client, make_user):
-    def sit(group):
-        user = make_user(group)
-        client.force_login(user)
-        return user
-
-    return sit
-
-
 def save(client, article, **changes):
     """Save the form as a browser sends it, with the kind of change left at "the text stays as it is"."""
     return client.post(page(article), form_of(client.get(page(article))) | {"change_kind": ""} | changes)

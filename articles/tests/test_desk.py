@@ -33,18 +33,6 @@ def form_of(response):
     return data
 
 
-@pytest.fixture
-def at_desk(client, make_user):
-    """Return a way to sit down as a member of a group."""
-
-    def sit(group):
-        user = make_user(group)
-        client.force_login(user)
-        return user
-
-    return sit
-
-
 def test_every_page_of_the_desk_is_in_vietnamese(at_desk, client, make_article):
     at_desk(CHIEF)
     article = make_article()

@@ -13,16 +13,6 @@ from articles.tests.test_desk import form_of, page
 from articles.workflow import CHIEF, EDITOR, REPORTER, SECRETARY
 
 
-@pytest.fixture
-def at_desk(client, make_user):
-    def sit(group):
-        user = make_user(group)
-        client.force_login(user)
-        return user
-
-    return sit
-
-
 def save(client, article, **changes):
     response = client.post(page(article), form_of(client.get(page(article))) | changes)
     assert response.status_code == 302, response.context["adminform"].form.errors

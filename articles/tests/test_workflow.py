@@ -42,16 +42,6 @@ ALLOWED = {
 
 
 @pytest.fixture
-def at_desk(client, make_user):
-    def sit(group):
-        user = make_user(group)
-        client.force_login(user)
-        return user
-
-    return sit
-
-
-@pytest.fixture
 def sent(make_user):
     """What a browser sends with a move when every box is filled in."""
     to = make_user(CHIEF, "nguoi-nhan")
