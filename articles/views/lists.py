@@ -3,12 +3,12 @@
 import unicodedata
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Author, Byline
+from articles.models import Article, Author
+from articles.syndication import public_authors
 from articles.views.pages import PAGE_SIZE
 from newsroom.models import Tag
 from newsroom.paging import page_of
@@ -46,8 +46,7 @@ def tag(request, slug):
 
 @require_safe
 def authors(request):
-    public = Byline.objects.filter(author=OuterRef("pk"), article__in=Article.objects.published())
-    groups = groupby(Author.objects.filter(Exists(public)), key=_initial)
+    groups = groupby(public_authors(), key=_initial)
     return render(request, "articles/authors.html", {"groups": [(letter, list(people)) for letter, people in groups]})
 
 

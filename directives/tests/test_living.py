@@ -11,6 +11,7 @@ from directives.admin.desk import anniversaries
 from directives.merging import likely_twins, merge
 from directives.models import Directive, Relation, Status
 from directives.models.relation import Verb
+from newsroom.models import Checkpoint
 
 OLD = "Quy định số 47-QĐ/TW, ngày 1/11/2011 của Ban Chấp hành Trung ương"
 NEW = "Quy định số 37-QĐ/TW, ngày 25/10/2021 của Ban Chấp hành Trung ương"
@@ -198,3 +199,16 @@ def test_the_register_is_filtered_by_kind_term_and_year(documents, client):
         html = client.get("/van-ban/", query).content.decode()
         found = {symbol for symbol in ("47-QĐ/TW", "37-QĐ/TW") if symbol in html}
         assert found == ({shown} if shown else set())
+
+
+def test_relinking_goes_on_where_it_was_stopped(make_article):
+    first = make_article("Một", body=f"<p>Học {OLD}.</p>")
+    second = make_article("Hai", body=f"<p>Học {NEW}.</p>")
+    Citation.objects.all().delete()
+    Checkpoint.objects.create(name="relink_citations", value=first.pk)
+    out = StringIO()
+    call_command("relink_citations", stdout=out)
+    assert f"Làm tiếp sau bài số {first.pk}." in out.getvalue()
+    assert not first.citations.exists()
+    assert second.citations.exists()
+    assert Checkpoint.objects.get().value == 0

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from articles.formats.capture.lines import LOWER, UPPER
-from newsroom.vietnamese import fold
 
 _PAPERS = "|".join(
     (
@@ -108,7 +107,3 @@ def looks_like_headline(line):
         and (first.isupper() or first.isdigit())
         and not opens_with_agency(text)
     )
-
-
-def same_text(one, other):
-    return fold(one) == fold(other)
