@@ -12,14 +12,14 @@ import unicodedata
 GRAVE, HOOK, TILDE, ACUTE, DOT = "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"
 TONES = GRAVE + HOOK + TILDE + ACUTE + DOT
 
-_COMMON_MARKS = re.compile("[\u0300-\u036f]+")
+# Every mark of Vietnamese; taken out one by one, which is faster than any pattern.
+_MARKS = (GRAVE, ACUTE, "\u0302", TILDE, "\u0306", HOOK, "\u031b", DOT)
+# What may still hold marks once those are gone: neither Latin letters nor the usual signs of printing.
+_OTHER_SCRIPTS = re.compile("[^\x00-\u02ff\u2000-\u206f]")
 
-# A syllable whose tone may stand on either vowel: an onset (or none), then oa, oe or uy and nothing after them.
-# `qu` is an onset of its own: the tone of `quý` has only one place.
-_EITHER_PLACE = re.compile(
-    rf"(?<!q)(?P<first>[ou])(?P<tone1>[{TONES}]?)(?P<second>[aey])(?P<tone2>[{TONES}]?)(?![\w\u0300-\u036f])"
-)
-_TWO_VOWELS = {"oa", "oe", "uy"}
+# A syllable whose tone may stand on either vowel and stands on the first: an onset (or none), then oa, oe or uy and
+# nothing after them. `qu` is an onset of its own: the tone of `quý` has only one place.
+_TONE_FIRST = re.compile(r"(?:[òóỏõọ](?<!q.)[ae]|[ùúủũụ](?<!q.)y)(?![\w\u0300-\u036f])")
 
 # letter + vowel mark -> letter and rank within the letter
 _VOWEL_MARKS = {
@@ -43,18 +43,18 @@ def nfc(text):
 
 def fold(text):
     """Return `text` in lower case without any mark: `Đồng chí` becomes `dong chi`. For search keys only."""
-    decomposed = _COMMON_MARKS.sub("", unicodedata.normalize("NFD", nfc(text).casefold()).replace("\u0111", "d"))
-    if decomposed.isascii():
-        return decomposed
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    decomposed = unicodedata.normalize("NFD", nfc(text).casefold()).replace("\u0111", "d")
+    for mark in _MARKS:
+        decomposed = decomposed.replace(mark, "")
+    if _OTHER_SCRIPTS.search(decomposed):
+        return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return decomposed
 
 
-def _new_place(match):
-    first, second = match["first"], match["second"]
-    tone = match["tone1"] or match["tone2"]
-    if first + second not in _TWO_VOWELS or not tone:
-        return match[0]
-    return first + second + tone
+def _tone_moved(match):
+    """Return two vowels with the tone of the first on the second: `òa` becomes `oà`."""
+    first, tone = unicodedata.normalize("NFD", match[0][0])
+    return first + unicodedata.normalize("NFC", match[0][1] + tone)
 
 
 def same_word_key(text):
@@ -62,8 +62,7 @@ def same_word_key(text):
 
     `Hòa`, `hoà` and decomposed `hòa` share a key; `ma` and `má` do not. For tags and exact search.
     """
-    decomposed = unicodedata.normalize("NFD", nfc(text).casefold())
-    return unicodedata.normalize("NFC", _EITHER_PLACE.sub(_new_place, decomposed))
+    return unicodedata.normalize("NFC", _TONE_FIRST.sub(_tone_moved, nfc(text).casefold()))
 
 
 def slugify(text, max_length=80):
