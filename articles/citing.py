@@ -13,7 +13,7 @@ from directives import registry
 from directives.identity import Document, cohort_of, fingerprint
 from directives.models import Directive, Evidence, Relation, Wording
 from directives.numbering import slot_of
-from newsroom.bulk import update_each
+from newsroom.bulk import insert_each, update_each
 from newsroom.vietnamese import same_word_key
 
 
@@ -46,7 +46,7 @@ def cite(articles, *, mentions=None):
         for article in articles
     }
     Citation.objects.filter(article__in=articles).delete()
-    Citation.objects.bulk_create([row for rows in new.values() for row in rows])
+    insert_each([row for rows in new.values() for row in rows])
     _relate(mentions, new)
     _load_directives([row for rows in new.values() for row in rows])
     _render(articles, places, new)

@@ -24,6 +24,7 @@ from articles.models import (
     Version,
 )
 from directives.models import Directive
+from newsroom.bulk import insert_each
 
 PLAIN = ("headline", "kicker", "agency", "standfirst", "body", "language", "ai_use", "ai_note")
 # What is not the text: where the article stands, when it is to be seen, where it came from. A restore leaves it alone.
@@ -96,7 +97,7 @@ def _packed(content):
     whole = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
     text = {key: value for key, value in content.items() if key not in STATE}
     text = json.dumps(text, ensure_ascii=False, sort_keys=True).encode()
-    return hashlib.sha256(text).hexdigest(), hashlib.sha256(whole).hexdigest(), zlib.compress(whole, 9)
+    return hashlib.sha256(text).hexdigest(), hashlib.sha256(whole).hexdigest(), zlib.compress(whole)
 
 
 @transaction.atomic
@@ -117,7 +118,7 @@ def keep(articles, *, by=None):
             new.append((row, content, before))
     by_pk = {article.pk: article for article in articles}
     rows = [row for row, content, before in new if _number(row, by_pk[row.article_id], before, content)]
-    Version.objects.bulk_create(rows)
+    insert_each(rows)
     mark_public(articles)
     return rows
 

@@ -1,10 +1,68 @@
-"""Many rows at once, faster than `bulk_update`, whose CASE over long texts costs more than the writing."""
+"""Many rows at once, faster than Django's own ways.
 
-from django.db import connection
+`bulk_update` makes a CASE over long texts that costs more than the writing, and `bulk_create` compiles an expression
+for every value; here one statement is prepared and run for each row. Signals and `save` are passed by, as they are
+there.
+"""
+
+from functools import partial
+from operator import attrgetter
+
+from django.db import connection, models
+
+# Fields whose value in Python is the value that the database takes.
+_PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
+
+
+def insert_each(objects, *, ready=()):
+    """Insert the unsaved `objects`, all of one model, and give them their primary keys; call it in a transaction.
+
+    `ready` names the fields that hold already what the database stores, such as JSON as text.
+    """
+    if not objects:
+        return
+    meta = objects[0]._meta
+    for each, key in zip(objects, _reserve(meta, len(objects)), strict=True):
+        each.pk = key
+        each._state.adding, each._state.db = False, connection.alias
+    values = [_value_of(field, is_ready=field.name in ready) for field in meta.concrete_fields]
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in meta.concrete_fields)
+    places = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places})",  # noqa: S608
+            [tuple(value(each) for value in values) for each in objects],
+        )
+
+
+def _value_of(field, *, is_ready):
+    """Return the function that takes the database's value of `field` from an object."""
+    if is_ready or (isinstance(field, _PLAIN) and type(field).pre_save is models.Field.pre_save):
+        return attrgetter(field.attname)
+    return partial(_prepared, field)
+
+
+def _prepared(field, each):
+    return field.get_db_prep_save(field.pre_save(each, add=True), connection)
+
+
+def _reserve(meta, number):
+    """Return `number` primary keys that nobody else gets."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":  # the one writer holds the lock
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [meta.db_table])
+            last = (cursor.fetchone() or (0,))[0]
+            return range(last + 1, last + number + 1)
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [connection.ops.quote_name(meta.db_table), meta.pk.column, number],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def update_each(objects, fields):
-    """Write `fields` of each of the saved `objects`, all of one model; signals and `save` are passed by."""
+    """Write `fields` of each of the saved `objects`, all of one model."""
     if not objects:
         return
     meta = objects[0]._meta

@@ -5,7 +5,7 @@ Pure: what goes in and comes out can be sent to another process.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from types import SimpleNamespace
 
 from articles import search
@@ -21,7 +21,7 @@ class Prepared:
     """One record ready to be written; `error` tells the archivist why it cannot be."""
 
     record: ArticleRecord
-    state: dict
+    state: str  # the imported state, as JSON
     state_hash: str
     slug: str = ""
     reading_minutes: int = 1
@@ -35,7 +35,7 @@ def prepare(record):
     try:
         record.body = sanitise(record.body)
     except MarkupError as error:
-        return Prepared(record, {}, "", error=str(error))
+        return Prepared(record, "", "", error=str(error))
     for name in ("headline", "kicker", "agency", "standfirst"):
         value = getattr(record, name)
         if value is not None:
@@ -65,14 +65,22 @@ def prepare_all(records):
 
 
 def state_of(record):
-    """Return a record as JSON values without its source's name: the imported state, compared by the next run."""
-    state = json.loads(json.dumps(asdict(record), default=str, ensure_ascii=False))
-    state.pop("source")
-    return {name: value for name, value in state.items() if value not in (None, "", [])}
+    """Return a record as JSON without its source's name: the imported state, compared by the next run."""
+    return json_of(
+        {name: value for name, value in vars(record).items() if name != "source" and value not in (None, "", [])}
+    )
+
+
+def json_of(values):
+    return json.dumps(values, default=_as_json, ensure_ascii=False, sort_keys=True)
+
+
+def _as_json(value):
+    return asdict(value) if is_dataclass(value) else str(value)
 
 
 def hash_of(state):
-    return hashlib.sha256(json.dumps(state, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(state.encode()).hexdigest()
 
 
 _PARTS = {"photos": PhotoRecord, "bylines": BylineRecord, "doubts": Doubt}

@@ -1,11 +1,15 @@
 """Which section an old story belongs to: named by it, by the folder it lay in, or given away by its words."""
 
+import re
 from collections import Counter
 
 from django.utils.translation import gettext
 
 from articles.models import Section, SectionAlias
 from newsroom.vietnamese import fold, same_word_key, slugify
+
+
+_APART = re.compile(r"[\W_]+")
 
 
 class Sections:
@@ -31,7 +35,7 @@ class Sections:
         for folder in folders:
             if section := self.by_slug.get(slugify(folder)):
                 return section, None
-        guess = self._guess(record)
+        guess = self._guess(record) if self.keywords else None
         if record.sections:
             detail = gettext("Section “%(name)s” of the source is not known here.") % {"name": record.sections[-1]}
             return guess or self.fallback, {"code": "section-name", "detail": detail}
@@ -62,4 +66,4 @@ class Sections:
 
 
 def _spaced(text):
-    return f" {' '.join(''.join(char if char.isalnum() else ' ' for char in fold(text)).split())} "
+    return f" {_APART.sub(' ', fold(text)).strip()} "

@@ -10,7 +10,7 @@ from articles.citing import forget
 from articles.finishing import finish
 from articles.importing import rows
 from articles.importing.merge import merge
-from articles.importing.preparing import hash_of, record_of
+from articles.importing.preparing import hash_of, json_of, record_of
 from articles.models import Article, Byline, SourceFile, Version
 
 BATCH = 200
@@ -74,6 +74,6 @@ def _reverse(article, item):
         Byline.objects.bulk_create(rows.Signatures([before]).of(article, before))
     if "tags" in merged.lists:
         article.tags.set(before.tags)
-    item.record, item.record_hash, item.previous = item.previous, hash_of(item.previous), None
+    item.record, item.record_hash, item.previous = item.previous, hash_of(json_of(item.previous)), None
     item.save()
     finish([article])

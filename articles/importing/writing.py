@@ -1,5 +1,6 @@
 """Records into rows, a batch at a time: new articles made in bulk, known ones merged with what people changed."""
 
+import json
 from collections import defaultdict
 
 from django.utils.translation import gettext
@@ -13,6 +14,7 @@ from articles.importing.outcome import CHANGED, KEPT, NEW, UNCHANGED, Outcome
 from articles.importing.preparing import record_of
 from articles.importing.sections import Sections
 from articles.models import Article, ArticlePhoto, Byline, ImportedItem, OldAddress, TaggedArticle
+from newsroom.bulk import insert_each
 from newsroom.models import Tag
 from newsroom.vietnamese import same_word_key
 
@@ -50,17 +52,17 @@ class Writer:
         signatures = rows.Signatures([item.record for item in items])
         for item in items:
             item.article = self._new_article(item)
-        Article.objects.bulk_create([item.article for item in items])
+        insert_each([item.article for item in items])
         bylines, places = [], []
         for item in items:
             bylines += signatures.of(item.article, item.record)
             photos, problems = self.pictures.of(item.record, item.source.found.name)
             places += rows.photo_places(item.article, item.record, photos)
             item.outcome = Outcome(item.shown, NEW, "; ".join(problems), item.record)
-        Byline.objects.bulk_create(bylines)
-        ArticlePhoto.objects.bulk_create(places)
+        insert_each(bylines)
+        insert_each(places)
         _tag(items)
-        ImportedItem.objects.bulk_create([self._state(item) for item in items])
+        insert_each([self._state(item) for item in items], ready=["record"])
         _remember_addresses(items)
         finish(
             [item.article for item in items],
@@ -117,7 +119,8 @@ class Writer:
             article.version += 1
             article.save()
             self._renew(article, item, merged.lists)
-        state.previous, state.record, state.record_hash = state.record, item.prepared.state, item.prepared.state_hash
+        state.previous, state.record = state.record, json.loads(item.prepared.state)
+        state.record_hash = item.prepared.state_hash
         state.conflicts, state.file, state.run = merged.conflicts, item.file, self.run
         state.save()
         kept = ", ".join(conflict["field"] for conflict in merged.conflicts)
@@ -134,11 +137,11 @@ class Writer:
     def _renew(self, article, item, lists):
         if "bylines" in lists:
             article.bylines.all().delete()
-            Byline.objects.bulk_create(rows.Signatures([item.record]).of(article, item.record))
+            insert_each(rows.Signatures([item.record]).of(article, item.record))
         if "photos" in lists:
             article.photos.all().delete()
             photos, _problems = self.pictures.of(item.record, item.source.found.name)
-            ArticlePhoto.objects.bulk_create(rows.photo_places(article, item.record, photos))
+            insert_each(rows.photo_places(article, item.record, photos))
         if "tags" in lists:
             article.tags.set(item.record.tags)
 
@@ -160,10 +163,12 @@ def _tag(items):
         for name in item.record.tags:
             if name.strip():
                 links[item.article].add(tags[same_word_key(" ".join(name.split()))[:200]])
-    TaggedArticle.objects.bulk_create(
-        TaggedArticle(tag=tag, content_object=article)
-        for article, found in links.items()
-        for tag in sorted(found, key=lambda tag: tag.pk)
+    insert_each(
+        [
+            TaggedArticle(tag=tag, content_object=article)
+            for article, found in links.items()
+            for tag in sorted(found, key=lambda tag: tag.pk)
+        ]
     )
 
 
