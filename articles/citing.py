@@ -106,18 +106,18 @@ def _stored(articles):
 def _enter(mentions, stored):
     """Enter what `mentions` print into the evidence, and count the articles that print it.
 
-    Returns {fingerprint: Evidence} and {(evidence pk, kind, text): wording pk}.
+    Returns {fingerprint: evidence pk} and {(evidence pk, kind, text): wording pk}.
     """
     evidence = registry.enter_evidence({mention.facts for found in mentions.values() for mention in found})
     printed = {
-        pk: {(evidence[fingerprint(each.facts)].pk, *each.wording) for each in found if each.wording}
+        pk: {(evidence[fingerprint(each.facts)], *each.wording) for each in found if each.wording}
         for pk, found in mentions.items()
     }
     wordings = registry.enter_wordings({wording for found in printed.values() for wording in found})
     registry.count_articles(
         Evidence,
         _differences(
-            {pk: {evidence[fingerprint(each.facts)].pk for each in found} for pk, found in mentions.items()},
+            {pk: {evidence[fingerprint(each.facts)] for each in found} for pk, found in mentions.items()},
             {pk: {row.evidence_id for row in rows} for pk, rows in stored.items()},
         ),
     )
@@ -168,8 +168,8 @@ def _rows(article, found, stored, evidence, wordings, register):
         known = evidence[fingerprint(mention.facts)]
         row = Citation(
             article=article,
-            evidence=known,
-            wording_id=wordings[known.pk, *mention.wording] if mention.wording else None,
+            evidence_id=known,
+            wording_id=wordings[known, *mention.wording] if mention.wording else None,
             part=mention.part,
             place=mention.place,
             start=mention.start,
@@ -177,7 +177,7 @@ def _rows(article, found, stored, evidence, wordings, register):
             surface=mention.surface,
             sentence=mention.sentence,
         )
-        if decision := _decision(mention, decisions):
+        if decisions and (decision := _decision(mention, decisions)):
             decisions.remove(decision)
             row.decided, row.directive_id, row.state = True, decision.directive_id, decision.state
         elif mention.ambiguous:

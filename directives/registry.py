@@ -72,9 +72,9 @@ def facts_of_evidence(row):
 
 
 def enter_evidence(all_facts):
-    """Return {fingerprint: Evidence} for `all_facts`, with rows made for what was never printed before."""
+    """Return {fingerprint: pk} of the evidence of `all_facts`, with rows made for what was never printed before."""
     wanted = {fingerprint(facts): facts for facts in all_facts}
-    known = Evidence.objects.in_bulk(wanted, field_name="fingerprint")
+    known = _known_evidence(wanted)
     new = [
         Evidence(fingerprint=print_, series=series_of(facts), **asdict(facts))
         for print_, facts in sorted(wanted.items())
@@ -82,8 +82,13 @@ def enter_evidence(all_facts):
     ]
     if new:
         Evidence.objects.bulk_create(new, ignore_conflicts=True)
-        known |= Evidence.objects.in_bulk([row.fingerprint for row in new], field_name="fingerprint")
+        known |= _known_evidence([row.fingerprint for row in new])
     return known
+
+
+def _known_evidence(fingerprints):
+    rows = Evidence.objects.filter(fingerprint__in=fingerprints)
+    return dict(rows.values_list("fingerprint", "pk"))
 
 
 def wording_of(citation):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from directives.citations import field_words as fields, issuer_words as words
 from directives.citations.page import fold_in_place, new_tones
@@ -245,6 +246,7 @@ def find_issuers(page, start, end):
     return found
 
 
+@lru_cache(maxsize=4096)
 def matches(organ, name):
     """True when a symbol's `organ` abbreviates the issuer `name`: `BGDĐT` is `Bộ Giáo dục và Đào tạo`."""
     head = organ.split("-")[0]

@@ -5,6 +5,7 @@ Rules: Hướng dẫn 36-HD/VPTW (2018) for Party papers, Nghị định 30/2020
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from directives.citations.kinds import CODES
 
@@ -61,11 +62,13 @@ class Designation:
         return bool(self.organ and (self.letters or is_assembly(self.organ)))
 
 
+@lru_cache(maxsize=1024)
 def is_party(organ):
     """True when `organ` (canonical letters, `TWĐTN-VP`) numbers its papers in Party style."""
     return bool(_PARTY.search(organ.split("-")[0]))
 
 
+@lru_cache(maxsize=1024)
 def is_assembly(organ):
     """True for the National Assembly and its Standing Committee: `QH14`, `UBTVQH15`."""
     return bool(re.fullmatch(r"(?:UBTV)?QH(?:\d{1,2}|[IVX]{1,4})?", organ))
@@ -108,6 +111,7 @@ def _oddly_lettered(letters, organ):
     return letters, organ
 
 
+@lru_cache(maxsize=4096)
 def _canonical(letters, capitals):
     if not letters:
         return None
@@ -118,6 +122,7 @@ def _canonical(letters, capitals):
     return "-".join(part.replace("TƯ", CENTRAL) for part in parts)
 
 
+@lru_cache(maxsize=4096)
 def organ_of(symbol):
     """Return the organ in a canonical `symbol`: `TW` of `22-NQ/TW`, `CP` of `20/2021/NĐ-CP`, `BYT-DP` of `5/BYT-DP`."""
     tail = symbol.rsplit("/", 1)[-1]

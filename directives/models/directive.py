@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
-from directives.models.kinds import Kind, Status
+from directives.models.kinds import KIND_NAMES, Kind, Status
 from newsroom.addresses import address
 from newsroom.models import Tag, TagManager
 from newsroom.slugs import remember_slug, unique_slug
@@ -106,7 +106,7 @@ class Directive(models.Model):
     @property
     def name(self):
         """`Nghị quyết số 22-NQ/TW`, `Nghị quyết Trung ương 4 khóa XII`."""
-        kind = self.get_kind_display()
+        kind = KIND_NAMES.get(self.kind, self.kind)
         if self.number:
             return f"{kind} số {self.symbol or self.number}"
         term = f" khóa {self.term}" if self.term else ""

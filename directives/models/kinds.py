@@ -37,6 +37,10 @@ class Kind(models.TextChoices):
     OTHER = "VB", "Văn bản"
 
 
+# names come by the thousand; `get_kind_display` makes this table anew each time
+KIND_NAMES = dict(Kind.choices)
+
+
 class Status(models.TextChoices):
     UNKNOWN = "unknown", _("not known")
     IN_FORCE = "in_force", _("in force")
