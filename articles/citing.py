@@ -245,7 +245,7 @@ def _settle_again(pks, register):
     for row in rows.defer("article__body", "article__body_html"):
         by_article[row.article_id].append(row)
     for pk, rows in by_article.items():
-        facts = {row.pk: registry.facts_of_evidence(row.evidence) for row in rows if row.evidence}
+        facts = {row.pk: row.evidence.facts for row in rows if row.evidence}
         missing = {cohort_of(each) for each in facts.values()} - register.keys()
         register.update(registry.known(missing))
         context = _context(facts.values(), register)

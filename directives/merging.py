@@ -40,7 +40,7 @@ def merge(keep, drop):
     drop.citations.update(directive=keep)
     keep.tags.add(*drop.tags.all())
     _take_relations(keep, drop)
-    cohorts = {cohort_of(registry.facts_of_evidence(one)) for one in (keep, drop)}
+    cohorts = {cohort_of(one.facts) for one in (keep, drop)}
     slug = drop.slug
     drop.delete()
     keep.verified = True

@@ -51,6 +51,11 @@ class Facts:
     plenum: int | None = None
 
 
+def facts_in(row):
+    """Return the facts that a record of a document, or of evidence, holds."""
+    return Facts(**{name: getattr(row, name) for name in Facts.__dataclass_fields__})
+
+
 def central_term(day):
     """Return the roman number of the Central Committee's term on `day`, or an empty string before 1996."""
     place = bisect.bisect_right([start for start, _name in CENTRAL_TERMS], day)

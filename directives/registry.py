@@ -17,6 +17,7 @@ from directives import identity
 from directives.identity import FACT_FIELDS, Document, cohort_of, fingerprint
 from directives.models import Directive, DirectiveKey, Evidence, Wording
 from directives.numbering import Facts, series_of, slot_of
+from directives.records import Records
 from directives.signals import register_changed
 
 # Of each set of facts only the most printed wordings are weighed against those of others.
@@ -64,11 +65,6 @@ def kinds_and_number(cohort):
     if number.startswith("TW"):
         return kinds, {"number": "", "plenum": int(number[2:])}
     return kinds, {"number": number}
-
-
-def facts_of_evidence(row):
-    """Return the facts that an evidence row, or a directive, holds."""
-    return Facts(**{name: getattr(row, name) for name in FACT_FIELDS})
 
 
 def enter_evidence(all_facts):
@@ -143,12 +139,16 @@ def settle(cohorts):
     settled = Settled({}, set(), set())
     evidence, registered = _rows(cohorts), _registered(cohorts)
     wordings = _wordings([row[0] for rows in evidence.values() for row in rows])
+    before = {
+        cohort: {_identity(key.series, key.slot, key.directive) for key in keys} for cohort, keys in registered.items()
+    }
+    records = Records()
     for cohort in sorted(cohorts):
-        keys = registered[cohort]
-        before = {_identity(key.series, key.slot, key.directive) for key in keys}
-        settled.register[cohort] = _settle(evidence[cohort], keys, wordings, settled.renamed)
-        after = {_identity(found.series, found.slot, found) for found in settled.register[cohort]}
-        if before != after:
+        settled.register[cohort] = _settle(evidence[cohort], registered[cohort], wordings, records)
+    records.store()
+    settled.renamed |= records.renamed
+    for cohort, documents in settled.register.items():
+        if before[cohort] != {_identity(found.series, found.slot, found) for found in documents}:
             settled.moved.add(cohort)
     return settled
 
@@ -176,7 +176,7 @@ def known(cohorts):
 
 
 def _document(key):
-    facts = facts_of_evidence(key.directive)
+    facts = key.directive.facts
     return Document(series=key.series, slot=key.slot, facts=facts, directive_id=key.directive_id)
 
 
@@ -235,7 +235,7 @@ def add_key(directive, facts):
     )
 
 
-def _settle(evidence, registered, wordings, renamed):
+def _settle(evidence, registered, wordings, records):
     standing = [_document(key) for key in registered if key.directive.verified]
     found = identity.documents(evidence, standing=standing, home=home())
     keys = {(key.series, key.slot): key for key in registered}
@@ -243,7 +243,7 @@ def _settle(evidence, registered, wordings, renamed):
     spare = [keys[place] for place in sorted(keys.keys() - wanted)]
     for document in found:
         key = keys.get((document.series, document.slot)) or _completed(document, spare)
-        document.directive_id = _keep(document, key, wordings, renamed).pk
+        records.keep(document, key, _wording(document, wordings))
     for key in spare:
         _forget(key)
     return found
@@ -258,29 +258,6 @@ def _completed(document, spare):
             key.save(update_fields=["slot"])
             return key
     return None
-
-
-def _keep(document, key, wordings, renamed):
-    values = {name: getattr(document.facts, name) for name in FACT_FIELDS} | _wording(document, wordings)
-    if key is None:
-        directive = Directive(**values)
-        directive.save()
-        DirectiveKey.objects.create(
-            series=document.series, slot=document.slot, cohort=" ".join(cohort_of(document.facts)), directive=directive
-        )
-        return directive
-    directive = key.directive
-    if directive.verified:
-        document.facts = facts_of_evidence(directive)
-    elif any(getattr(directive, name) != value for name, value in values.items()):
-        before = directive.slug, directive.full_name
-        for name, value in values.items():
-            setattr(directive, name, value)
-        directive.slug = ""
-        directive.save()
-        if (directive.slug, directive.full_name) != before:
-            renamed.add(directive.pk)
-    return directive
 
 
 def _forget(key):
@@ -301,7 +278,7 @@ def key_of(facts):
 
 def enter(directive):
     """Give a record that a person entered or changed its key; returns how many articles changed."""
-    facts = facts_of_evidence(directive)
+    facts = directive.facts
     if series_of(facts) and key_of(facts) is None:
         add_key(directive, facts)
     return revise({cohort_of(facts)}, renamed={directive.pk})

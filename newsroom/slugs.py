@@ -16,6 +16,18 @@ def unique_slug(queryset, text, *, fallback, taken=frozenset()):
     return slug
 
 
+def unique_slugs(queryset, texts, *, fallback):
+    """Return a slug for each of `texts`, as `unique_slug` one after another would; one query where none is taken."""
+    bases = [slugify(text) or fallback for text in texts]
+    taken = set(queryset.filter(slug__in=bases).values_list("slug", flat=True))
+    slugs = []
+    for base in bases:
+        slug = base if base not in taken else unique_slug(queryset, base, fallback=fallback, taken=taken)
+        taken.add(slug)
+        slugs.append(slug)
+    return slugs
+
+
 class FormerSlugQuerySet(models.QuerySet):
     def current(self, kind, slug):
         """Return the primary key of the row of `kind` that once had `slug`, or None."""

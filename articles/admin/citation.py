@@ -10,7 +10,6 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from articles.citing import decide
 from articles.models import Article, Citation
-from directives import registry
 from directives.merging import candidates
 from directives.models import Directive
 
@@ -80,4 +79,4 @@ def _marked(citation):
 
 
 def _candidates(citation):
-    return candidates(registry.facts_of_evidence(citation.evidence))[:6] if citation.evidence else []
+    return candidates(citation.evidence.facts)[:6] if citation.evidence else []

@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 from articles.models import Section, SectionAlias
 from newsroom.vietnamese import fold, same_word_key, slugify
 
-
 _APART = re.compile(r"[\W_]+")
 
 

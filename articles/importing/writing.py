@@ -13,7 +13,7 @@ from articles.importing.merge import merge
 from articles.importing.outcome import CHANGED, KEPT, NEW, UNCHANGED, Outcome
 from articles.importing.preparing import record_of
 from articles.importing.sections import Sections
-from articles.models import Article, ArticlePhoto, Byline, ImportedItem, OldAddress, TaggedArticle
+from articles.models import Article, ImportedItem, OldAddress, TaggedArticle
 from newsroom.bulk import insert_each
 from newsroom.models import Tag
 from newsroom.vietnamese import same_word_key

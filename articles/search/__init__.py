@@ -27,14 +27,16 @@ def _engine(vendor):
 
 
 def fold_row(headline, text):
-    """Return what the index holds of one article: headline and text folded, headline and text with their marks."""
-    return fold(headline), fold(text), same_word_key(headline), same_word_key(text)
+    """Return what the index holds of one article: headline and text folded, headline and text with their marks; and
+    its different words, one space between."""
+    folded = fold(headline), fold(text)
+    return *folded, same_word_key(headline), same_word_key(text), words.of(folded)
 
 
 def index(rows):
     """Put articles into the index, in place of what it held of them; `rows` are (pk, `fold_row`)."""
-    _engine(connection.vendor).index(connection, rows)
-    words.add(connection, [text for _pk, folded in rows for text in folded[:2]])
+    _engine(connection.vendor).index(connection, [(pk, row[:-1]) for pk, row in rows])
+    words.add(connection, [row[-1] for _pk, row in rows])
 
 
 def known_words(candidates):

@@ -15,9 +15,14 @@ _WORD = re.compile(r"(?<![^\W_])[a-z]{2,20}(?![^\W_])")
 _AT_ONCE = 500  # parameters in one statement; SQLite took 999 for long
 
 
+def of(texts):
+    """Return the different words of folded `texts`, one space between."""
+    return " ".join({word for text in texts for word in _WORD.findall(text)})
+
+
 def add(connection, texts):
-    """Keep the words of folded `texts`."""
-    found = sorted({word for text in texts for word in _WORD.findall(text)})
+    """Keep the words of `texts`, each as `of` returns it."""
+    found = sorted({word for text in texts for word in text.split()})
     new = set(found) - known(connection, found)
     if new:
         with connection.cursor() as cursor:

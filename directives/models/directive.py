@@ -8,6 +8,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from directives.models.kinds import KIND_NAMES, Kind, Status
+from directives.numbering import facts_in
 from newsroom.addresses import address
 from newsroom.models import Tag, TagManager
 from newsroom.slugs import remember_slug, unique_slug
@@ -133,11 +134,20 @@ class Directive(models.Model):
         for field in ("symbol", "issuer", "title", "subject", "term", "number"):
             setattr(self, field, " ".join(nfc(getattr(self, field)).split()))
 
-    def save(self, *args, **kwargs):
+    @property
+    def facts(self):
+        """What the record tells of which document it is."""
+        return facts_in(self)
+
+    def prepare(self):
+        """Clean the text and derive what is stored beside it; who writes many rows calls it before."""
         self.clean()
         self.search = search_key(
             f"{self.name} {self.number.lstrip('0')} {self.issuer} {self.term} {self.title} {self.subject}"
         )[:2500]
+
+    def save(self, *args, **kwargs):
+        self.prepare()
         if not self.slug:
             self.slug = unique_slug(Directive.objects.exclude(pk=self.pk), self.slug_text(), fallback="van-ban")
         remember_slug(self)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directives.models.directive import Directive
 from directives.models.kinds import Kind
+from directives.numbering import facts_in
 
 
 class DirectiveKey(models.Model):
@@ -55,6 +56,10 @@ class Evidence(models.Model):
 
     def __str__(self):
         return f"{self.series} {self.issued_on or ''} {self.issuer}".strip()
+
+    @property
+    def facts(self):
+        return facts_in(self)
 
 
 class Wording(models.Model):
