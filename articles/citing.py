@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.mentions import find
@@ -10,11 +11,15 @@ from articles.models import Article, ArticlePhoto, Citation, CitationRelation
 from articles.models.article import DatePrecision
 from articles.rendering import render
 from directives import registry
-from directives.identity import Document, cohort_of, fingerprint
+from directives.identity import FACT_FIELDS, Document, cohort, cohort_of, fingerprint
 from directives.models import Directive, Evidence, Relation, Wording
 from directives.numbering import slot_of
 from newsroom.bulk import insert_each, update_each
 from newsroom.vietnamese import same_word_key
+
+# Articles looked at again in one go.
+AT_ONCE = 200
+_SETTLED_BY = ("article", "directive", "state", "decided", *(f"evidence__{name}" for name in FACT_FIELDS))
 
 
 def mentioned_on(article):
@@ -225,47 +230,54 @@ def look_again(settled, *, except_for=()):
 
     Returns how many articles changed.
     """
-    register = dict(settled.register)
     done = {article.pk for article in except_for}
     changed = set(Citation.objects.filter(directive__in=settled.renamed).values_list("article", flat=True).distinct())
-    for cohort in sorted(settled.moved):
-        kinds, number = registry.kinds_and_number(cohort)
-        of_evidence = {f"evidence__{field}": value for field, value in number.items()}
-        rows = Citation.objects.filter(decided=False, evidence__kind__in=kinds, **of_evidence)
-        changed |= _settle_again(set(rows.values_list("article", flat=True).distinct()) - done, register)
+    speaking, register = sorted(_speaking_of(settled.moved) - done), dict(settled.register)
+    for start in range(0, len(speaking), AT_ONCE):
+        changed |= _settle_again(speaking[start : start + AT_ONCE], register)
     sync_relations(_cited(list(changed)))
     rerender(changed - done)
     return len(changed - done)
 
 
+def _speaking_of(cohorts):
+    """Return the articles with an undecided citation of one of `cohorts`."""
+    plenums = {int(number[2:]) for _kind, number in cohorts if number.startswith("TW")}
+    bearing = Q(evidence__number__in={number for _kind, number in cohorts}) | Q(
+        evidence__number="", evidence__plenum__in=plenums
+    )
+    rows = Citation.objects.filter(bearing, decided=False) if cohorts else Citation.objects.none()
+    rows = rows.values_list("article", "evidence__kind", "evidence__number", "evidence__plenum").distinct()
+    return {pk for pk, kind, *number in rows if cohort(kind, *number) in cohorts}
+
+
 def _settle_again(pks, register):
-    changed = set()
+    """Give the citations of the articles `pks` what `register` says now; returns the articles that changed."""
     by_article = defaultdict(list)
-    rows = Citation.objects.filter(article__in=pks).select_related("evidence", "article")
-    for row in rows.defer("article__body", "article__body_html"):
+    rows = Citation.objects.filter(article__in=pks).select_related("evidence", "article").order_by("id")
+    for row in rows.only("article__published_at", "article__date_precision", *_SETTLED_BY):
         by_article[row.article_id].append(row)
-    for pk, rows in by_article.items():
-        facts = {row.pk: row.evidence.facts for row in rows if row.evidence}
-        missing = {cohort_of(each) for each in facts.values()} - register.keys()
+    facts = {row.pk: row.evidence.facts for rows in by_article.values() for row in rows if row.evidence}
+    if missing := {cohort_of(each) for each in facts.values()} - register.keys():
         register.update(registry.known(missing))
-        context = _context(facts.values(), register)
-        day = mentioned_on(rows[0].article)
-        for row in rows:
-            if row.decided or row.pk not in facts:
-                continue
-            verdict = _verdict(facts[row.pk], register, day, context)
-            if verdict != (row.directive_id, row.state):
+    changed = []
+    for rows in by_article.values():
+        known = [row for row in rows if row.pk in facts]
+        context = _context([facts[row.pk] for row in known], register)
+        for row in known:
+            verdict = _verdict(facts[row.pk], register, mentioned_on(row.article), context)
+            if not row.decided and verdict != (row.directive_id, row.state):
                 row.directive_id, row.state = verdict
-                row.save(update_fields=["directive", "state"])
-                changed.add(pk)
-    return changed
+                changed.append(row)
+    update_each(changed, ["directive", "state"])
+    return {row.article_id for row in changed}
 
 
 def rerender(pks):
     """Make the public HTML of the articles `pks` anew, a few hundred at a time."""
     pks = sorted(pks)
-    for start in range(0, len(pks), 200):
-        articles = list(Article.objects.filter(pk__in=pks[start : start + 200]))
+    for start in range(0, len(pks), AT_ONCE):
+        articles = list(Article.objects.filter(pk__in=pks[start : start + AT_ONCE]))
         cited = {article.pk: [] for article in articles}
         for row in Citation.objects.filter(article__in=articles).select_related("directive"):
             cited[row.article_id].append(row)

@@ -41,7 +41,11 @@ def fingerprint(facts):
 
 def cohort_of(facts):
     """Return what all evidence that can bear on one document shares: kind and number, or kind and plenum."""
-    return same_series(facts.kind), facts.number or f"TW{facts.plenum or 0}"
+    return cohort(facts.kind, facts.number, facts.plenum)
+
+
+def cohort(kind, number, plenum):
+    return same_series(kind), number or f"TW{plenum or 0}"
 
 
 def most_printed(weighted):

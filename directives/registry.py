@@ -58,15 +58,6 @@ def choose(facts, found, **context):
     return identity.choose(facts, found, home=home(), **context)
 
 
-def kinds_and_number(cohort):
-    """Return the kinds of a cohort, and the conditions on its number or plenum."""
-    kind, number = cohort
-    kinds = ["QĐ", "QĐi"] if kind == "QĐ" else [kind]
-    if number.startswith("TW"):
-        return kinds, {"number": "", "plenum": int(number[2:])}
-    return kinds, {"number": number}
-
-
 def enter_evidence(all_facts):
     """Return {fingerprint: pk} of the evidence of `all_facts`, with rows made for what was never printed before."""
     wanted = {fingerprint(facts): facts for facts in all_facts}
