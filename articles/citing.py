@@ -172,7 +172,7 @@ def _rows(article, found, stored, evidence, wordings, register):
     for mention in found:
         known = evidence[fingerprint(mention.facts)]
         row = Citation(
-            article=article,
+            article_id=article.pk,
             evidence_id=known,
             wording_id=wordings[known, *mention.wording] if mention.wording else None,
             part=mention.part,

@@ -70,7 +70,7 @@ def photo_places(article, record, pictures):
     for number, (photo, picture) in enumerate(zip(record.photos, pictures, strict=True), 1):
         places.append(
             ArticlePhoto(
-                article=article,
+                article_id=article.pk,
                 order=number,
                 photo=picture,
                 caption=photo.caption or (picture.caption if picture and not record.key else ""),
@@ -104,7 +104,7 @@ class Signatures:
                 continue
             seen.add((name, byline.role))
             author = self._known_by(byline.author) if record.key else self._author(name)
-            rows.append(Byline(article=article, author=author, name=name, role=byline.role, order=len(rows) + 1))
+            rows.append(Byline(article_id=article.pk, author=author, name=name, role=byline.role, order=len(rows) + 1))
         return rows
 
     def _known_by(self, name):

@@ -148,26 +148,22 @@ class Writer:
 
 def _tag(items):
     """Give new articles their tags, with as few queries as there are new tags."""
-    names = {}
-    for item in items:
-        for name in item.record.tags:
-            if name.strip():
-                names.setdefault(same_word_key(" ".join(name.split()))[:200], " ".join(name.split())[:100])
+    printed = [(item.article.pk, " ".join(name.split())) for item in items for name in item.record.tags if name.strip()]
+    keys = {name: same_word_key(name)[:200] for _article, name in printed}
+    names = {keys[name]: name[:100] for _article, name in reversed(printed)}
     if not names:
         return
-    tags = {tag.key: tag for tag in Tag.objects.filter(key__in=names)}
+    tags = dict(Tag.objects.filter(key__in=names).values_list("key", "pk"))
     for key in sorted(names.keys() - tags.keys()):
-        tags[key], _created = Tag.objects.get_or_create(key=key, defaults={"name": names[key]})
+        tags[key] = Tag.objects.get_or_create(key=key, defaults={"name": names[key]})[0].pk
     links = defaultdict(set)
-    for item in items:
-        for name in item.record.tags:
-            if name.strip():
-                links[item.article].add(tags[same_word_key(" ".join(name.split()))[:200]])
+    for article, name in printed:
+        links[article].add(tags[keys[name]])
     insert_each(
         [
-            TaggedArticle(tag=tag, content_object=article)
+            TaggedArticle(tag_id=tag, content_object_id=article)
             for article, found in links.items()
-            for tag in sorted(found, key=lambda tag: tag.pk)
+            for tag in sorted(found)
         ]
     )
 
