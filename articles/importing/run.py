@@ -21,9 +21,9 @@ from articles.importing.writing import Writer
 from articles.models import ImportRun, SourceFile
 from newsroom.bulk import refresh_statistics
 
-BATCH = 250
+BATCH = 400
 SHARE = 50  # records sent to another process at a time
-AHEAD = 3  # batches being prepared while one is written
+AHEAD = 2  # batches being prepared while one is written
 
 
 @dataclass
