@@ -60,8 +60,7 @@ def _article(piece, source):
     record = _record(root, found, source)
     record.source_id = identity or root.get("uno", "")
     record.encoding = piece.encoding
-    if piece.damage:
-        record.noise.append(piece.damage)
+    record.doubts += piece.doubts
     return wire.finish(record)
 
 

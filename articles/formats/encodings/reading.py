@@ -13,7 +13,7 @@ from articles.formats.encodings.weighing import text_weight, total
 from newsroom.vietnamese import nfc
 
 UNICODE = ("utf-8", "utf-16", "decomposed")
-_EIGHT_BIT = {*TABLES, "vni", *MISREAD}
+EIGHT_BIT = {*TABLES, "vni", *MISREAD}
 _TCVN3 = {"tcvn3", "tcvn3-as-cp1252"}
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
@@ -59,7 +59,7 @@ def decode(data, *, forced=None):
         return _decode_forced(data, forced)
     text, base = _unicode(data)
     if text is None:
-        return _assemble(_as_text(judging.judge(data)), base="utf-8")
+        return assemble(_as_text(judging.judge(data)), base="utf-8")
     return _from_text(text, base)
 
 
@@ -73,7 +73,7 @@ def decode_text(text, *, forced=None):
         return _from_text(text, "utf-8", _paragraphs)
     _known(forced)
     name = next((wrong for wrong, right in MISREAD.items() if right == forced and forced != "utf-8"), forced)
-    return _assemble([_mended(line, name, number) for number, line in enumerate(_paragraphs(text), 1)], base="utf-8")
+    return assemble([mended(line, name, number) for number, line in enumerate(_paragraphs(text), 1)], base="utf-8")
 
 
 def _paragraphs(text):
@@ -81,7 +81,7 @@ def _paragraphs(text):
 
 
 @dataclass(kw_only=True)
-class _Read:
+class Read:
     """A line as read: `name` is None where plain ASCII or blank lines tell nothing."""
 
     text: str
@@ -100,7 +100,7 @@ def _decode_forced(data, name):
     text, _ = _unicode(data, forced=name)
     if text is None:
         lines = enumerate(data.splitlines(keepends=True), 1)
-        return _assemble([_forced_line(line, name, number) for number, line in lines], base=name)
+        return assemble([_forced_line(line, name, number) for number, line in lines], base=name)
     if name in UNICODE:
         return _composed(text, name)
     return decode_text(text, forced=name)
@@ -108,7 +108,7 @@ def _decode_forced(data, name):
 
 def _forced_line(data, name, number):
     text, unmapped = read(data, name)
-    return _Read(text=text, name=None if data.isascii() else name, unmapped=unmapped)
+    return Read(text=text, name=None if data.isascii() else name, unmapped=unmapped)
 
 
 def _unicode(data, forced=None):
@@ -165,7 +165,7 @@ def _from_text(text, base, split=_LINE.findall):
     found = mending.judge_lines(lines)
     if not found:
         return _composed(text, base)
-    return _assemble([_mended(line, found.get(index, base), index + 1) for index, line in enumerate(lines)], base=base)
+    return assemble([mended(line, found.get(index, base), index + 1) for index, line in enumerate(lines)], base=base)
 
 
 def _composed(text, base):
@@ -177,13 +177,13 @@ def _composed(text, base):
 
 
 def _as_text(lines):
-    """Return judged lines as `_Read`s; those that are Unicode already may still be mended."""
-    reads = [_Read(text=line.data.decode()) if line.name is None else _read_line(line) for line in lines]
+    """Return judged lines as `Read`s; those that are Unicode already may still be mended."""
+    reads = [Read(text=line.data.decode()) if line.name is None else _read_line(line) for line in lines]
     unicode = [index for index, line in enumerate(reads) if line.name in (None, "utf-8") and not line.unmapped]
     found = mending.judge_lines([reads[index].text for index in unicode])
     for place, name in found.items():
         index = unicode[place]
-        reads[index] = _mended(reads[index].text, name, index + 1)
+        reads[index] = mended(reads[index].text, name, index + 1)
     return reads
 
 
@@ -191,24 +191,24 @@ def _read_line(line):
     text, unmapped = read(line.data, line.name)
     if mending.has_letter_reference(text):
         text = unreference(text)
-    return _Read(text=text, name=line.name, unmapped=unmapped)
+    return Read(text=text, name=line.name, unmapped=unmapped)
 
 
-def _mended(line, name, number):
+def mended(line, name, number):
     if name in MISREAD:
         return _unmisread(line, name, number)
     if name == "ncr":
         text = unreference(line)
-        return _Read(text=text, name="ncr" if text != line else None)
+        return Read(text=text, name="ncr" if text != line else None)
     if name == "viqr":
         text, doubtful = viqr.read(line)
-        return _Read(text=text, name="viqr" if text != line else None, doubtful=doubtful)
-    return _Read(text=line, name=None if line.isascii() else name)
+        return Read(text=text, name="viqr" if text != line else None, doubtful=doubtful)
+    return Read(text=line, name=None if line.isascii() else name)
 
 
 def _unmisread(line, name, number):
     if line.isascii():
-        return _Read(text=line)
+        return Read(text=line)
     if misread_bytes(line) is None:
         char = next(char for char in line if misread_bytes(char) is None)
         raise UnknownEncoding(
@@ -217,10 +217,10 @@ def _unmisread(line, name, number):
             line=number,
         )
     text, unmapped = mending.misread_text(line, name)
-    return _Read(text=text, name=name, unmapped=unmapped)
+    return Read(text=text, name=name, unmapped=unmapped)
 
 
-def _assemble(reads, *, base):
+def assemble(reads, *, base):
     found = {line.name for line in reads if line.name}
     account, texts = _Account(), []
     for number, line in enumerate(reads, 1):
@@ -258,7 +258,7 @@ class _Account:
     def line(self, number, line, text):
         self._lose(number, "không có trong bảng mã, để như Windows-1252", _codes(line.unmapped))
         self._note(number, "dấu câu hay dấu thanh, đã đoán", line.doubtful)
-        if line.name in _EIGHT_BIT and _QUESTIONED.search(text):
+        if line.name in EIGHT_BIT and _QUESTIONED.search(text):
             self.lost.append((number, _QUESTIONED_NOTE))
 
     def _note(self, number, what, words):

@@ -7,6 +7,7 @@ A feed often has only a summary; it becomes the body, with a doubt. An item's fi
 import re
 from dataclasses import dataclass, replace
 
+from articles.formats import agency
 from articles.formats.addresses import joined
 from articles.formats.dates import moment, publication
 from articles.formats.feed.media import pictures
@@ -90,8 +91,7 @@ def _feed(root):
 def _item(piece, feed, source):
     item = piece.element
     record = ArticleRecord(source=source.name, format=NAME, encoding=piece.encoding)
-    if piece.damage:
-        record.doubts.append(Doubt("damaged", f"{piece.damage} Hãy đối chiếu bài với tệp gốc."))
+    record.doubts += piece.doubts
     _addresses(record, item, feed)
     try:
         _texts(record, item, feed)
@@ -105,7 +105,7 @@ def _item(piece, feed, source):
     record.bylines = _bylines(item, feed)
     _categories(record, item)
     record.language = _language(item, feed)
-    return record
+    return agency.take(record)
 
 
 def _refusal(piece, source, record, code, reason):

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
+from articles.formats import agency
 from articles.formats.dates import Publication, moment, publication
 from articles.formats.feed.text import opens
 from articles.formats.ghost.text import from_lexical, from_mobiledoc
@@ -181,7 +182,7 @@ def _post(post, number, tables, source, encoding):
     record.tags = _tags(post, tables)
     if post.get("page") in (True, 1) or post.get("type") == "page":
         record.doubts.append(Doubt("page", "Mục này là trang tĩnh của Ghost, không phải bài báo."))
-    return record
+    return agency.take(record)
 
 
 def _body(record, post):

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from articles.formats import wire
+from articles.formats import agency, wire
 from articles.formats.capture.bylines import is_institution, is_source, read_signature
 from articles.formats.capture.clock import read_date_line
-from articles.formats.capture.lead import cut_agency, is_agency_alone
+from articles.formats.capture.lead import cut_agency
 from articles.formats.capture.noise import closes_article, is_furniture
 from articles.formats.markup import one_line, parse
 from articles.formats.record import photo_place
@@ -72,9 +72,9 @@ def read(body, photos, *, headline, standfirst, description):
     blocks = _cut_opening(blocks, text, headline)
     _read_signatures(blocks, text, photos)
     _read_standfirst(blocks, text, description)
-    _read_agency(blocks, text)
     text.photos = _renumbered(blocks, photos)
-    text.body = sanitise("".join(block.html() for block in blocks))
+    parted = agency.part(text.standfirst, sanitise("".join(block.html() for block in blocks)))
+    text.agency, text.standfirst, text.body = parted.agency, parted.standfirst, parted.body
     return text
 
 
@@ -180,42 +180,6 @@ def _read_standfirst(blocks, text, description):
 
 def _core(line):
     return fold(cut_agency(one_line(line)).text).strip(" .…")
-
-
-def _read_agency(blocks, text):
-    """Cut the agency mark off the standfirst, or off the first paragraph where there is no standfirst."""
-    if text.standfirst:
-        opening = cut_agency(text.standfirst)
-        text.agency, text.standfirst = opening.agency, opening.text if opening.agency else text.standfirst
-        if text.agency:
-            return
-    first = next((block for block in blocks if block.is_text), None)
-    if first is None:
-        return
-    if is_agency_alone(first.text):
-        text.agency = text.agency or cut_agency(first.text).agency
-        blocks.remove(first)
-        return
-    opening = cut_agency(first.text)
-    if opening.agency and _cut_start(first.element, len(first.text) - len(opening.text)):
-        text.agency = opening.agency
-        first.text = opening.text
-
-
-def _cut_start(element, length):
-    """Remove the first `length` characters of the element's text; return whether the text has as many."""
-    for node in element.iter():
-        for name in ("text", "tail"):
-            if name == "tail" and node is element:
-                continue
-            value = getattr(node, name)
-            if value:
-                cut = min(length, len(value))
-                setattr(node, name, value[cut:])
-                length -= cut
-            if not length:
-                return True
-    return False
 
 
 def _renumbered(blocks, photos):

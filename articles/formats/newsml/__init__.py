@@ -120,8 +120,7 @@ def _article(piece, source, media):
     record = _record(item, found, source)
     record.encoding = piece.encoding
     record.body, record.photos = wire.with_photos(record.body, found.photos, media.photos_of(item))
-    if piece.damage:
-        record.noise.append(piece.damage)
+    record.doubts += piece.doubts
     return wire.finish(record)
 
 

@@ -106,8 +106,8 @@ def _article(piece, source, story):
         status=wire.status(status or "usable"),
         language=wire.language(story.language() or content_language(story.component)),
         encoding=piece.encoding,
-        noise=found.noise + ([piece.damage] if piece.damage else []),
-        doubts=published.doubts + _doubts(management, status),
+        noise=found.noise,
+        doubts=published.doubts + _doubts(management, status) + piece.doubts,
     )
     body = found.body if found.dateline else wire.with_dateline(found.body, dateline)
     record.body, record.photos = wire.with_photos(body, found.photos, story.photos)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from articles.formats import agency
 from articles.formats.dates import moment, publication
 from articles.formats.markup import one_line, plain, semantic, split_credit
 from articles.formats.record import ArticleRecord, Doubt, PhotoRecord, paragraph, photo_place
@@ -49,7 +50,7 @@ def article(values, *, source, encoding, name):
     _fill_status(record, _text(get("status")))
     _fill_dates(record, values)
     _fill_people_and_terms(record, values)
-    return record
+    return agency.take(record)
 
 
 def _text(value):

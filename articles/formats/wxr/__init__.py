@@ -8,6 +8,7 @@ twice is read twice, first for them. Comments, menus and WordPress's own technic
 import re
 from dataclasses import dataclass
 
+from articles.formats import agency
 from articles.formats.addresses import joined
 from articles.formats.dates import Publication, moment, parse, publication
 from articles.formats.markup import one_line, plain, semantic
@@ -84,8 +85,7 @@ def _item(piece, site, source):
     if status == "trash":
         return refuse("trash", f"“{title}” nằm trong thùng rác của WordPress. Nếu cần, khôi phục bài rồi xuất lại.")
     record = ArticleRecord(source=source.name, format=NAME, source_id=number, encoding=piece.encoding)
-    if piece.damage:
-        record.doubts.append(Doubt("damaged", f"{piece.damage} Hãy đối chiếu bài với tệp gốc."))
+    record.doubts += piece.doubts
     try:
         _fill(record, item, site)
     except MarkupError as error:
@@ -93,7 +93,7 @@ def _item(piece, site, source):
     if not record.headline and not record.body and not record.standfirst:
         return refuse("no-text", "Mục không có tít và nội dung.")
     _settle_kind(record, kind)
-    return record
+    return agency.take(record)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,14 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from lxml import etree
 
-from articles.formats.record import Refusal
+from articles.formats.encodings import Fields
+from articles.formats.record import Doubt, Refusal
 from articles.formats.xml.cut import LOOK_BACK, MAX_RECORD, START_TAG, Cut, Text, cuts
-from articles.formats.xml.text import decoded, mend, undeclared, without_strays
+from articles.formats.xml.text import decoded, legal, mend, undeclared, unveiled, veiled, without_strays
 
 MAX_DOCUMENT = 50_000_000
 MAX_KEPT_LINES = 200
@@ -59,6 +61,13 @@ class Piece:
     encoding: str
     damage: str = ""  # Vietnamese; empty for well-formed XML
     is_head: bool = False  # what stands in the root before the first record
+    encoding_note: str = ""  # Vietnamese; what an old encoding was read as, and what cannot be recovered
+
+    @property
+    def doubts(self):
+        """What an editor should know of how the record was read, as `Doubt`s."""
+        damaged = [Doubt("damaged", f"{self.damage} Hãy đối chiếu bài với tệp gốc.")] if self.damage else []
+        return damaged + ([Doubt("encoding", self.encoding_note)] if self.encoding_note else [])
 
 
 def _root_tag(head):
@@ -143,7 +152,9 @@ def records(stream, names, *, source, nests=False, with_head=False, wanted=None)
     the rest goes on.
     """
     encoding, chunks = decoded(stream, source.encoding)
-    text = Text(chunks)
+    start = next(chunks, "")
+    fields = _Fields(start, encoding, source)
+    text = Text(chain([start], chunks))
     parts = cuts(text, names, nests=nests)
     try:
         wrapper = _Wrapper(head := without_strays(next(parts).text)[0])
@@ -153,11 +164,12 @@ def records(stream, names, *, source, nests=False, with_head=False, wanted=None)
     if with_head and wrapper.root:
         root = etree.fromstring(mend(_bare_head(head, wrapper)), etree.XMLParser(recover=True, **_OPTIONS))
         if root is not None:
+            fields.read(root, wild=False)
             yield Piece(element=root, line=1, encoding=encoding, is_head=True)
     count = 0
     for count, cut in enumerate(parts, 1):  # noqa: B007 - the count is used after the loop
         if wanted is None or wanted(cut.text):
-            yield _piece(cut, wrapper, source, encoding)
+            yield _piece(cut, wrapper, source, fields)
     if not count:
         yield _nothing(wrapper, names, source)
     elif wrapper.root and f"</{wrapper.root_name}" not in text.buffer[-LOOK_BACK:]:
@@ -176,22 +188,59 @@ def _bare_head(head, wrapper):
     return head[start:]
 
 
-def _piece(cut, wrapper, source, encoding):
+class _Fields:
+    """Reads the texts of elements as the file's encoding wants it; `encoding` and `strays` tell of the last one."""
+
+    def __init__(self, start, encoding, source):
+        self._fields = Fields(start, forced=source.encoding)
+        self._settled = self.encoding = encoding
+        self.note, self.strays = "", False
+
+    def read(self, element, *, wild):
+        places = list(_text_places(element))
+        texts = [unveiled(text) for _, _, text in places] if wild else [text for _, _, text in places]
+        for (node, name, before), text in zip(places, self._fields.read(texts), strict=True):
+            if text != before:
+                _put(node, name, legal(text))
+        self.note = self._fields.note
+        self.strays = self._fields.strays and self._settled != "cp1252"
+        self.encoding = self._fields.name or ("cp1252" if self.strays else self._settled)
+
+
+def _text_places(element):
+    """Yield (node, "text", "tail" or an attribute's name, what it holds) of everything within `element`."""
+    for node in element.iter(etree.Element):
+        if node.text:
+            yield node, "text", node.text
+        if node.tail and node is not element:
+            yield node, "tail", node.tail
+        for name, value in node.attrib.items():
+            yield node, f"@{name}", value
+
+
+def _put(node, name, text):
+    if name[0] == "@":
+        node.set(name[1:], text)
+    else:
+        setattr(node, name, text)
+
+
+def _piece(cut, wrapper, source, fields):
     if not cut.text:
         reason = _TOO_LARGE.format(line=cut.line, limit=MAX_RECORD)
         return Refusal(source=source.name, code="too-large", reason=reason)
-    legal, strays = without_strays(cut.text)
-    cut = replace(cut, text=legal)
-    element, damage = _parsed(cut, wrapper)
+    plain, wild = without_strays(cut.text)
+    element, damage = _parsed(replace(cut, text=veiled(cut.text) if wild else plain), wrapper)
     if element is None or cut.at_end:
         reason = _TRUNCATED.format(line=cut.line) if cut.at_end else f"{damage} Hãy sửa tệp rồi nhập lại mục này."
         code = "truncated" if cut.at_end else "not-xml"
-        return Refusal(source=source.name, code=code, reason=reason, lines=kept_lines(cut.text))
+        return Refusal(source=source.name, code=code, reason=reason, lines=kept_lines(plain))
+    fields.read(element, wild=wild)
     if not cut.closed:
         damage = _UNCLOSED.format(line=cut.line)
-    elif strays and not damage:
+    elif fields.strays and not damage:
         damage = _STRAYS.format(line=cut.line)
-    return Piece(element=element, line=cut.line, encoding=encoding, damage=damage)
+    return Piece(element=element, line=cut.line, encoding=fields.encoding, damage=damage, encoding_note=fields.note)
 
 
 def _nothing(wrapper, names, source):

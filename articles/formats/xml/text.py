@@ -8,6 +8,8 @@ import codecs
 import re
 from html.entities import html5
 
+from articles.formats.encodings import as_windows_1252, stream_codec
+
 CHUNK = 256 * 1024
 HEAD = 64 * 1024
 
@@ -41,7 +43,10 @@ NAMESPACES = {
 _DECLARED = re.compile(rb"""<\?xml[^<>?]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9_.:-]{1,40})["']""")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SINGLE_BYTE = ("iso8859", "cp125", "koi8", "mac-", "ascii", "latin")
-_STRAY = re.compile("[\udc80-\udcff]")
+_STRAY = re.compile("[\ud800-\udfff]")
+_VEIL = 0xF700  # private characters that no text on the web has
+_VEILED = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\udc80-\udcff]")
+_VEIL_CHARACTER = re.compile("[\uf701-\uf71f\uf780-\uf7ff]")
 _OLD_NUMBER = re.compile(r"&#(1[2-5][0-9]|[xX][89][0-9a-fA-F]);()")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 # for CDATA written into CDATA: the section ends only where a tag follows
@@ -97,16 +102,18 @@ def detect_encoding(head):
 def decoded(stream, encoding=None):
     """Return `(encoding, chunks)`: the encoding of the binary `stream`, and an iterator over its text.
 
-    `encoding` forces one. The text has no BOM and no NUL. Bytes that are not UTF-8 stay in it as lone surrogates, for
-    `without_strays`; bytes that another encoding lacks become U+FFFD.
+    `encoding` is one that the archivist forces. The text has no BOM and no NUL. Bytes that are not UTF-8 stay in it as
+    lone surrogates, also where windows-1252 is declared, which old Vietnamese files do whatever they are in; bytes
+    that another encoding lacks become U+FFFD.
     """
     head = stream.read(HEAD)
     settled = encoding or detect_encoding(head)
-    return settled, _chunks(head, stream, settled)
+    codec = stream_codec(encoding) if encoding else settled
+    return settled, _chunks(head, stream, "utf-8" if codec == "cp1252" else codec)
 
 
 def _chunks(head, stream, encoding):
-    errors = "surrogateescape" if codecs.lookup(encoding).name == "utf-8" else "replace"
+    errors = "surrogateescape" if encoding == "utf-8" else "replace"
     decoder = codecs.getincrementaldecoder(encoding)(errors=errors)
     data, first = head, True
     while data:
@@ -122,14 +129,34 @@ def _chunks(head, stream, encoding):
 def without_strays(text):
     """Return `text` with the bytes that were not UTF-8 read as windows-1252, and whether there were any.
 
-    A stray paragraph of another encoding is mostly that one. Numbers from 128 to 159, which mean control characters
-    but are written for windows-1252's punctuation, are read the same way.
+    Numbers from 128 to 159, which mean control characters but are written for windows-1252's punctuation, are read
+    the same way.
     """
     if "&#" in text:
         text = _OLD_NUMBER.sub(_reference, text)
     if not _STRAY.search(text):
         return text, False
-    return _STRAY.sub(lambda match: _windows(ord(match[0]) - 0xDC00), text), True
+    return as_windows_1252(text), True
+
+
+def veiled(text):
+    """Return `text` with what XML does not let pass, undecoded bytes and control characters, as private characters."""
+    text = _OLD_NUMBER.sub(_reference, text) if "&#" in text else text
+    return _VEILED.sub(lambda match: chr(_VEIL + (ord(match[0]) & 0xFF)), text)
+
+
+def unveiled(text):
+    """Return `text` as it was before `veiled`."""
+    return _VEIL_CHARACTER.sub(lambda match: _bare(ord(match[0]) - _VEIL), text)
+
+
+def _bare(code):
+    return chr(code) if code < 0x80 else chr(0xDC00 + code)
+
+
+def legal(text):
+    """Return `text` without the characters that XML forbids."""
+    return _CONTROL.sub("", text)
 
 
 def _windows(byte):
