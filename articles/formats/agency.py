@@ -1,5 +1,6 @@
 """The agency's mark, `LSO-` or `(TTXVN) -`, before a story's first words: cut off and kept apart, as captures do it."""
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -9,6 +10,8 @@ from articles.formats.markup import one_line, parse
 from articles.formats.record import PHOTO_MARK
 
 LONGEST_START = 4000
+# no mark is longer, and none is without a dash or a bracket behind it
+_MAY_BE = re.compile(r"<p>(?:<[a-z]{1,6}>)*[^<>–—-]{0,60}[\])–—-]|<p>(?:<[a-z]{1,6}>)*[^<>–—-]{1,60}</")
 _PHOTO = f"<p>{PHOTO_MARK.split('{')[0]}"
 
 
@@ -31,7 +34,7 @@ def part(standfirst, body):
         if opening.agency and opening.text:
             return Parted(opening.agency, opening.text, body)
     start, end = _first_paragraph(body)
-    if end < 0 or end - start > LONGEST_START:
+    if end < 0 or end - start > LONGEST_START or not _MAY_BE.match(body, start):
         return Parted("", standfirst, body)
     agency, rest = _cut(body[start:end])
     return Parted(agency, standfirst, body[:start] + rest + body[end:] if agency else body)

@@ -4,23 +4,27 @@ import codecs
 import json
 import re
 
+from articles.formats.encodings import Fields, stream_codec
 from articles.formats.record import Refusal
 
 CHUNK = 256 * 1024
 MAX_ITEM = 50_000_000  # characters of one value
 _BETWEEN = re.compile(r"[\s,]*")
-_DECODER = json.JSONDecoder()
+_DECODER = json.JSONDecoder(strict=False)  # old encodings have letters in place of control characters
+_STREAMED = ("utf-8", "utf-8-sig")
 _BROKEN = "Dòng {line}: JSON hỏng ({error}). Hãy xuất lại tệp rồi nhập lại."
 _TOO_LARGE = "Dòng {line}: mục JSON dài quá {limit} ký tự. Hãy tách ảnh nhúng khỏi mục này rồi nhập lại."
 
 
 def items(stream, source):
-    """Yield `(value, line)` for each value of the binary `stream`; a `Refusal` stands for what cannot be read.
+    """Yield `(value, line, fields)` for each value of the binary `stream`; a `Refusal` for what cannot be read.
 
     The outer list, if there is one, is opened: its members come one by one. After a broken value the next line that
-    begins with an object is tried.
+    begins with an object is tried. `fields` is the `encodings.Fields` that read the value's strings.
     """
-    text = _Text(stream, source.encoding or "utf-8")
+    text = _Text(stream, source.encoding)
+    fields = Fields(text.start, forced=source.encoding)
+    text.start = ""
     text.skip_to_value()
     if text.buffer[text.at : text.at + 1] == "[":
         text.at += 1
@@ -28,7 +32,8 @@ def items(stream, source):
         if text.buffer[text.at] == "]":
             text.at += 1
             continue
-        yield _value(text, source), text.line
+        value = _value(text, source)
+        yield value if isinstance(value, Refusal) else read_values(value, fields), text.line, fields
 
 
 def _value(text, source):
@@ -60,13 +65,43 @@ def _is_broken(text, fault):
     return not unclosed and len(text.buffer) - fault.pos > 100
 
 
+def codec(head, forced):
+    """Return the codec and the treatment of errors for JSON that begins with the bytes `head`.
+
+    Bytes that are not UTF-8 become lone surrogates, for `encodings.Fields`.
+    """
+    name = stream_codec(forced) if forced else json.detect_encoding(head)
+    name = "utf-8-sig" if name == "utf-8" else name
+    return name, "surrogateescape" if name in _STREAMED else "replace"
+
+
+def read_values(value, fields):
+    """Return the JSON `value` with all its strings as `fields` (`encodings.Fields`) reads them; its keys stay."""
+    found, places = [], [(None, None, value)]
+    for holder, key, inner in places:
+        if isinstance(inner, str):
+            found.append((holder, key, inner))
+        elif isinstance(inner, dict):
+            places += [(inner, name, part) for name, part in inner.items()]
+        elif isinstance(inner, list):
+            places += [(inner, place, part) for place, part in enumerate(inner)]
+    for (holder, key, before), text in zip(found, fields.read([text for _, _, text in found]), strict=True):
+        if holder is None:
+            return text
+        if text is not before:
+            holder[key] = text
+    return value
+
+
 class _Text:
     """The decoded file from `at` on; `line` is the line that the value at hand begins on."""
 
-    def __init__(self, stream, encoding):
-        self._stream = stream
-        self._decoder = codecs.getincrementaldecoder("utf-8-sig" if encoding == "utf-8" else encoding)(errors="replace")
-        self.buffer, self.at, self.line, self.ended = "", 0, 1, False
+    def __init__(self, stream, forced):
+        self._stream, start = stream, stream.read(CHUNK)
+        name, errors = codec(start, forced)
+        self._decoder = codecs.getincrementaldecoder(name)(errors=errors)
+        self.buffer, self.at, self.line, self.ended = self._decoder.decode(start), 0, 1, not start
+        self.start = self.buffer
         self._marked = 0
 
     def more(self, size=CHUNK):

@@ -17,7 +17,7 @@ NAME = "ninjs"
 MAX_DEPTH = 5  # associations within associations
 _SIGNS = re.compile(
     rb'"(?:version_?created|first_?created|pub_?status|body_\w{1,20}|bodies|headlines|renditions|copyright_?holder'
-    rb'|versioncreated|pubstatus)"\s*:',
+    rb'|representation_?type|event_?details|planned_?coverage)"\s*:',
     re.IGNORECASE,
 )
 _URI = re.compile(rb'"uri"\s*:\s*"')
@@ -35,6 +35,11 @@ _KINDS = {
     "planning": "kế hoạch tin",
     "component": "thành phần",
 }
+_SECTION = re.compile(r"section|category|desk|chuyen-?muc", re.IGNORECASE)
+_KICKER = re.compile(r"kicker|sub|secondary|overline|pre-?title|deck", re.IGNORECASE)
+_SUMMARIES = ("main", "summary", "caption", "abstract", "lead", "standfirst")
+# what the agency says besides its story: kept as the record's noise
+_SAID_BESIDE = ("usageterms", "usageTerms", "ednote", "edNote", "copyrightnotice", "copyrightNotice", "expires")
 _AUTHOR = re.compile(r"author|writer|byline|creator|reporter", re.IGNORECASE)
 
 
@@ -46,12 +51,19 @@ def sniff(head, name):
 
 def read(stream, source):
     """Yield an `ArticleRecord` for each text item of `stream`, a `Refusal` for each other one."""
-    for value, line in items(stream, source):
+    for value, line, fields in items(stream, source):
         if isinstance(value, Refusal):
             yield value
             continue
         for item in _unwrapped(value):
-            yield from _item(item, source, line, depth=0)
+            for result in _item(item, source, line, depth=0):
+                yield result if isinstance(result, Refusal) else _as_read(result, fields)
+
+
+def _as_read(record, fields):
+    record.encoding = fields.name or "utf-8"
+    record.doubts += fields.doubts
+    return record
 
 
 def _unwrapped(value):
@@ -79,6 +91,8 @@ def _item(item, source, line, *, depth):
 
 def _not_text(item, source, line):
     kind = _KINDS.get(_words(item, "type").lower())
+    if wire.status(_words(item, "pubstatus", "pubStatus")) == "withdrawn":
+        return wire.killed(source, source_id=_words(item, "uri"), line=line, name=_said(item, "headline"))
     label = one_line(f"{_words(item, 'uri')} {_said(item, 'headline')} {_said(item, 'description')}")[:1000]
     if kind:
         reason = f"Dòng {line}: mục là {kind}, không phải bài viết. Hãy nhập tệp có bài dùng mục này."
@@ -92,7 +106,7 @@ def _article(item, html, source, line):
         body, photos = semantic(html)
     except MarkupError as error:
         return wire.refused(source, error, source_id=_words(item, "uri"), line=line)
-    embargoed = _words(item, "embargoed")
+    embargoed = _words(item, "embargoedUntil", "embargoeduntil", "embargoed")
     published = _published(item, embargoed)
     record = ArticleRecord(
         source=source.name,
@@ -100,10 +114,11 @@ def _article(item, html, source, line):
         source_id=_words(item, "uri"),
         url=_canonical(item),
         headline=_said(item, "headline") or _words(item, "title"),
+        kicker=_kicker(item),
         agency=_agency(item),
         standfirst=_said(item, "description"),
         bylines=_bylines(item),
-        sections=_names(item, "service", "services")[:1],
+        sections=_sections(item)[:1],
         tags=_tags(item),
         published_on=published.on,
         published_at=published.at,
@@ -111,10 +126,11 @@ def _article(item, html, source, line):
         modified_at=dates.moment(_words(item, "versioncreated", "versionCreated")),
         status=wire.status(_words(item, "pubstatus", "pubStatus") or "usable"),
         language=wire.language(_words(item, "language")),
-        encoding="utf-8",
+        noise=[f"{name}: {said}" for name in _SAID_BESIDE if (said := _words(item, name))],
         doubts=published.doubts + wire.embargo(embargoed),
     )
     pictures = [found for found in map(_photo, _pictures(item)) if found]
+    body = wire.with_dateline(body, _words(item, "located"))
     record.body, record.photos = wire.with_photos(body, photos, pictures)
     return wire.finish(record)
 
@@ -155,21 +171,37 @@ def _body(item):
         if isinstance(item.get(name), str) and item[name].strip():
             return item[name]
     bodies = [found for found in _listed(item, "bodies") if isinstance(found.get("value"), str)]
-    bodies.sort(key=lambda found: not _RICH.search(_words(found, "contentType", "contenttype", "role")))
+    bodies.sort(key=lambda found: not _is_rich(found))
     texts = [found["value"] for found in bodies]
     texts += [value for name, value in item.items() if name.startswith("body") and isinstance(value, str)]
     text = next((value for value in texts if value.strip()), "")
+    rich = bool(bodies) and text is bodies[0]["value"] and _is_rich(bodies[0])
+    if rich and not _MARKUP.search(text):
+        return "".join(f"<p>{part}</p>" for part in wire.BLANK_LINE.split(text))
     return text if _MARKUP.search(text) else wire.paragraphs(text)
+
+
+def _is_rich(body):
+    return bool(_RICH.search(_words(body, "contentType", "contenttype", "role")))
 
 
 def _said(item, name):
     """Return the main headline or description: version 1's `headline`, `description_text`; the lists of 2 and 3."""
     values = [found for found in _listed(item, f"{name}s") if isinstance(found.get("value"), str)]
-    values.sort(key=lambda found: 0 if str(found.get("role", "main")).lower() in ("main", "summary", "caption") else 1)
+    values = [found for found in values if name != "headline" or not _KICKER.search(str(found.get("role", "")))]
+    values.sort(key=lambda found: 0 if str(found.get("role", "main")).lower() in _SUMMARIES else 1)
     texts = [found["value"] for found in values]
     texts += [item[key] for key in (name, f"{name}_text", f"{name}_main") if isinstance(item.get(key), str)]
     texts += [value for key, value in item.items() if key.startswith(f"{name}_") and isinstance(value, str)]
     return next((line for line in map(_plain, texts) if line), "")
+
+
+def _kicker(item):
+    """Return the headline whose role, or whose name (`headline_sub`), is a kicker's."""
+    values = [(str(found.get("role", "")), found.get("value")) for found in _listed(item, "headlines")]
+    values += [(key.partition("_")[2], value) for key, value in item.items() if key.startswith("headline_")]
+    kickers = (value for role, value in values if isinstance(value, str) and _KICKER.search(role))
+    return next((line for line in map(_plain, kickers) if line), "")
 
 
 def _plain(text):
@@ -184,25 +216,44 @@ def _bylines(item):
     if line:
         return wire.bylines(line)
     people = _listed(item, "authors")
-    people += [found for found in _listed(item, "people", "person") if _AUTHOR.search(str(found.get("rel", "")))]
+    people += [found for found in [*_listed(item, "people", "person"), *_sources(item)] if _is_author(found)]
     names = dict.fromkeys(name for found in people if (name := _words(found, "name")))
     return [BylineRecord(name=name) for name in names]
+
+
+def _is_author(found):
+    return any(_AUTHOR.search(str(found.get(key, ""))) for key in ("rel", "role"))
+
+
+def _sources(item):
+    return _listed(item, "infosources", "infoSources", "infosource")
 
 
 def _names(item, *names):
     return [name for found in _listed(item, *names) if (name := _words(found, "name"))]
 
 
+def _is_section(subject):
+    return bool(_SECTION.search(str(subject.get("rel", ""))))
+
+
+def _sections(item):
+    named = [_words(found, "name") for found in _listed(item, "subject", "subjects") if _is_section(found)]
+    return [name for name in named if name] + _names(item, "service", "services")
+
+
 def _tags(item):
     keywords = item.get("keywords")
     keywords = re.split(r"[,;]", keywords) if isinstance(keywords, str) else keywords
     words = [one_line(word) for word in keywords if isinstance(word, str)] if isinstance(keywords, list) else []
-    return list(dict.fromkeys(tag for tag in words + _names(item, "subject", "subjects") if tag))
+    subjects = [_words(found, "name") for found in _listed(item, "subject", "subjects") if not _is_section(found)]
+    return list(dict.fromkeys(tag for tag in words + subjects if tag))
 
 
 def _agency(item):
     holder = _words(item, "copyrightholder", "copyrightHolder")
-    name = next(iter(_names(item, "infosources", "infosource")), holder)
+    named = [_words(found, "name") for found in _sources(item) if not _is_author(found)]
+    name = next(filter(None, named), holder)
     return name if len(name) <= 20 else ""
 
 

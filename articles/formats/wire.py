@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import escape
 
 from articles.formats.capture.bylines import as_signed, is_institution, read_signature
+from articles.formats.capture.lines import LOWER, UPPER
 from articles.formats.markup import one_line
 from articles.formats.record import ArticleRecord, BylineRecord, Doubt, Refusal, photo_place
 from articles.markup import plain_text
@@ -33,9 +34,11 @@ _TITLE = re.compile(
 )
 _CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ]")
 _MARK = re.compile(r"\(([^()]{2,20})\)")
+# `HÀ NỘI, Ngày 12/6 (TTXVN) --`: the place in capitals, and a dash soon after
+_DATELINE = re.compile(rf"[{UPPER}]{{2}}[{UPPER} .'-]{{1,40}}(?![{LOWER}])[^.]{{0,40}}?(?:--|\s[–—-]\s)")
 _FIRST_PARAGRAPH = re.compile(r"<p>(?!\[ảnh )")
 _FIRST_BLOCK = re.compile(r"<(h2|h3|p)>[^\n]{1,600}?</\1>")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
 def bylines(text):
@@ -88,6 +91,8 @@ def with_dateline(body, dateline):
         return body
     opening = fold(plain_text(body[match.start() : match.start() + 1000]))[:200]
     first_word = fold(re.split(r"[,(]", place)[0]).strip()
+    if _DATELINE.match(plain_text(body[match.start() : match.start() + 400])):
+        return body
     if first_word and first_word in opening[: len(place) + 40]:
         return body
     return f"{body[: match.end()]}{escape(place, quote=False)} - {body[match.end() :]}"
@@ -125,8 +130,8 @@ def paragraphs(text):
     """Return plain `text` as HTML paragraphs: parted at blank lines, at indented lines, or at every line."""
     lines = text.split("\n")
     indented = sum(line.startswith(("  ", "\t")) for line in lines)
-    if _BLANK_LINE.search(text.strip()):
-        lines = _BLANK_LINE.split(text)
+    if BLANK_LINE.search(text.strip()):
+        lines = BLANK_LINE.split(text)
     elif 0 < indented < len([line for line in lines if line.strip()]):
         lines = re.split(r"\n(?=  |\t)", text)
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in map(one_line, lines) if line)
@@ -149,6 +154,13 @@ def no_text(source, *, source_id, line, name):
     """Return the refusal of a text item without text."""
     reason = f"Dòng {line}: mục “{name}” không có nội dung chữ. Hãy xin bản đầy đủ rồi nhập lại."
     return Refusal(source=source.name, source_id=source_id, code="no-text", reason=reason, lines=[name] if name else [])
+
+
+def killed(source, *, source_id, line, name):
+    """Return the refusal of an agency's order to withdraw a story, which carries no text."""
+    reason = f"Dòng {line}: hãng tin rút bài “{name}”, không gửi chữ. Nếu bài đã nhập, hãy gỡ xuống tại bàn biên tập."
+    lines = [name] if name else []
+    return Refusal(source=source.name, source_id=source_id, code="withdrawn", reason=reason, lines=lines)
 
 
 def refused(source, error, *, source_id="", line=0):

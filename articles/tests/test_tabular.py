@@ -207,10 +207,11 @@ def test_a_bad_line_is_refused_by_its_number_and_the_rest_goes_on(bad):
     assert first.headline == last.headline == CORPUS["headline"]
 
 
-def test_a_line_in_another_encoding_is_refused_and_the_rest_goes_on():
+def test_a_line_in_another_encoding_is_read_and_doubted_and_the_rest_goes_on():
     good = json.dumps(CORPUS, ensure_ascii=False).encode()
     results = read(good + b'\n{"headline": "caf\xe9"}\n' + good)
-    assert [getattr(result, "code", "") for result in results] == ["", "bad-line", ""]
+    assert [result.headline for result in results] == [CORPUS["headline"], "café", CORPUS["headline"]]
+    assert ["damaged" in {doubt.code for doubt in result.doubts} for result in results] == [False, True, False]
 
 
 def test_a_line_beyond_measure_is_refused_and_the_rest_goes_on(monkeypatch):

@@ -22,7 +22,7 @@ from articles.formats.capture.surround import (
     split_lost_breaks,
 )
 from articles.formats.capture.text import mark_text
-from articles.formats.encodings import LABELS, UnknownEncoding, decode, decode_text
+from articles.formats.encodings import UnknownEncoding, decode, decode_text, told
 from articles.formats.record import Refusal
 
 NAME = "capture"
@@ -86,8 +86,8 @@ def _read_decoded(decoded, source):
         return Refusal(source=source.name, code="too-long", reason=reason, lines=[line.text for line in lines])
     page = Page(lines)
     if decoded.converted:
-        losses = "; ".join(f"dòng {line}: {what}" for line, what in [*decoded.lost, *decoded.notes][:5])
-        page.note("encoding", f"Đã đổi từ {LABELS[decoded.encoding]} sang Unicode, cần soát lại. {losses}".strip())
+        losses = [f"dòng {line}: {what}" for line, what in [*decoded.lost, *decoded.notes][:5]]
+        page.note("encoding", told(decoded.encoding, losses))
     for mark in _PASSES:
         mark(page)
     item = make_record(page, source=source, name=NAME)

@@ -5,7 +5,7 @@ decoded = decode(data, forced="tcvn3")
 decoded = decode_text(pasted)          # text that an editor pasted, read by the wrong table on its way
 """
 
-from articles.formats.encodings.fields import Fields, as_windows_1252, stream_codec
+from articles.formats.encodings.fields import Fields, as_windows_1252, stream_codec, told
 from articles.formats.encodings.names import LABELS, NAMES, UnknownEncoding
 from articles.formats.encodings.reading import Decoded, decode, decode_text
 
@@ -19,4 +19,5 @@ __all__ = [
     "decode",
     "decode_text",
     "stream_codec",
+    "told",
 ]

@@ -12,12 +12,14 @@ from articles.formats.encodings import mending
 from articles.formats.encodings.conversion import CP1252, MISREAD, misread_bytes, unreference
 from articles.formats.encodings.names import LABELS, MIXED, NAMES, UnknownEncoding
 from articles.formats.encodings.reading import EIGHT_BIT, UNICODE, Decoded, Read, assemble, decode, mended
+from articles.formats.record import Doubt
 
 SAMPLE = 64 * 1024
 MAX_CONTEXT = 8  # lines of proof kept for shorter ones
 LONGEST_CONTEXT = 500
 MAX_FOREIGN = 4  # lines of a record that are no Vietnamese and are set aside before it is given up
 TOLD = 5
+STRAYS = "Có byte không thuộc bảng mã nào đã biết, hiểu là windows-1252. Hãy đối chiếu bài với tệp gốc."
 
 _PARAGRAPH_END = re.compile(
     r"(?<=\n)|(?<=</p>)|(?<=</h[1-6]>)|(?<=</li>)|(?<=</t[dh]>)|(?<=<br>)|(?<=<br/>)|(?<=<br />)|(?<=</div>)",
@@ -72,6 +74,12 @@ class Fields:
         read = self._read([texts[place] for place in chosen], wild=wild)
         found = dict(zip(chosen, read, strict=True))
         return [found.get(place, _escaped(text) if wild else text) for place, text in enumerate(texts)]
+
+    @property
+    def doubts(self):
+        """What an editor should know of how the last record was read, as `Doubt`s."""
+        doubts = [Doubt("encoding", self.note)] if self.note else []
+        return [*doubts, Doubt("damaged", STRAYS)] if self.strays else doubts
 
     def _may_be_old(self, whole):
         if self.forced:
@@ -155,8 +163,12 @@ class Fields:
         if not names:
             return
         self.name = names.pop() if len(names) == 1 else MIXED
-        losses = "; ".join(dict.fromkeys(what for _, what in [*decoded.lost, *decoded.notes][:TOLD]))
-        self.note = f"Đã đổi từ {LABELS[self.name]} sang Unicode, cần soát lại. {losses}".strip()
+        self.note = told(self.name, dict.fromkeys(what for _, what in [*decoded.lost, *decoded.notes][:TOLD]))
+
+
+def told(name, losses):
+    """Return in Vietnamese that a text was read as `name`, and the `losses`: what an editor should look at."""
+    return f"Đã đổi từ {LABELS[name]} sang Unicode, cần soát lại. {'; '.join(losses)}".strip()
 
 
 def _is_wild(text):

@@ -49,6 +49,11 @@ class Decoded:
         """Whether anything but Unicode was read: what an editor should be asked about."""
         return any(name not in UNICODE for _, _, name in self.paragraph_encodings)
 
+    @property
+    def converted_letters(self):
+        """Whether an old encoding was read; references, which are at home in HTML, do not count."""
+        return any(name not in (*UNICODE, "ncr") for _, _, name in self.paragraph_encodings)
+
 
 def decode(data, *, forced=None):
     """Return `data`, the bytes of a text file, as `Decoded`; `forced` is one of `NAMES` and ends all guessing.

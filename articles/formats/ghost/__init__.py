@@ -13,8 +13,10 @@ from html import escape
 
 from articles.formats import agency
 from articles.formats.dates import Publication, moment, publication
+from articles.formats.encodings import Fields
 from articles.formats.feed.text import opens
 from articles.formats.ghost.text import from_lexical, from_mobiledoc
+from articles.formats.json_items import codec, read_values
 from articles.formats.markup import one_line, plain, semantic, split_credit
 from articles.formats.record import ArticleRecord, BylineRecord, Doubt, Refusal
 from articles.formats.xml import kept_lines
@@ -23,6 +25,7 @@ from newsroom.vietnamese import same_word_key
 
 NAME = "ghost"
 
+MAX_HEAD = 64 * 1024
 MAX_BYTES = 200_000_000  # a JSON file is read whole
 STATUSES = {
     **dict.fromkeys(("published", "publish", "sent"), "published"),
@@ -60,9 +63,10 @@ def read(stream, source):
         reason = f"Tệp lớn hơn {MAX_BYTES // 1_000_000} MB. Hãy xuất từng phần rồi nhập lại."
         yield _refusal(source, "too-large", reason)
         return
-    encoding = source.encoding or json.detect_encoding(data)
+    name, errors = codec(data[:MAX_HEAD], source.encoding)
     try:
-        tables = _tables(json.loads(data.decode(encoding, errors="replace")))
+        text = data.decode(name, errors=errors)
+        tables = _tables(json.loads(text, strict=False))
     except json.JSONDecodeError as error:
         reason = f"Dòng {error.lineno}: tệp JSON hỏng ({error.msg}). Hãy xuất lại hoặc sửa dòng này rồi nhập lại."
         yield _refusal(source, "not-json", reason)
@@ -73,8 +77,11 @@ def read(stream, source):
     if not tables.posts:
         reason = "Tệp không có danh sách “posts” của Ghost. Hãy xuất lại từ Ghost (Settings → Labs → Export)."
         yield _refusal(source, "no-records", reason)
+    fields = Fields(text, forced=source.encoding)
+    for table in (tables.users, tables.tags):
+        read_values(table, fields)
     for number, post in enumerate(tables.posts, 1):
-        yield _post(post, number, tables, source, encoding)
+        yield _post(read_values(post, fields), number, tables, source, fields)
 
 
 def _refusal(source, code, reason, *, source_id="", lines=()):
@@ -160,11 +167,14 @@ def _string(value):
 # posts
 
 
-def _post(post, number, tables, source, encoding):
+def _post(post, number, tables, source, fields):
+    encoding = fields.name or "utf-8"
     post = _from_wordpress(post)
     post = {**(tables.meta_of.get(_string(post.get("id"))) or {}), **post}
     source_id = next((text for key in ("id", "uuid", "comment_id", "slug") if (text := _string(post.get(key)))), "")
-    record = ArticleRecord(source=source.name, format=NAME, source_id=source_id, encoding=encoding)
+    record = ArticleRecord(
+        source=source.name, format=NAME, source_id=source_id, encoding=encoding, doubts=fields.doubts
+    )
     record.headline = plain(_string(post.get("title"))) or None
     try:
         _body(record, post)

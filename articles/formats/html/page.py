@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from articles.formats.encodings import UnknownEncoding, decode
+from articles.formats.encodings import Fields, UnknownEncoding, decode, told
 from articles.formats.markup import parse
 from articles.formats.record import Refusal
 
@@ -63,7 +63,12 @@ def _decoded(data, forced):
             return data.decode("cp1252", "replace"), "cp1252", []
         note = "Tệp không theo bảng mã nào đã biết, đọc tạm theo windows-1252; hãy kiểm tra chữ."
         return data.decode("cp1252", "replace"), "cp1252", [note]
-    return decoded.text, decoded.encoding, [what for _, what in decoded.lost[:20]]
+    fields = Fields(forced=forced)
+    [text] = fields.read([decoded.text])  # letters written as references show their old encoding only now
+    if fields.name and not decoded.converted_letters:
+        return text, fields.name, [fields.note]
+    notes = [told(decoded.encoding, [what for _, what in decoded.lost[:20]])] if decoded.converted_letters else []
+    return decoded.text, decoded.encoding, notes
 
 
 def _is_utf8(data):

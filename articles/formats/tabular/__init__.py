@@ -1,10 +1,11 @@
 """Tables and JSON lines: one article a row or a line.
 
-CSV: UTF-8, UTF-16 or the old Windows code page 1258; cells parted by `,` `;` tab or `|`; quoted cells may hold line
-ends. The first row names the columns, in English or Vietnamese, as `COLUMNS` lists them; capitals, marks, spaces and
-underscores do not matter. Several authors, tags, pictures or captions in one cell are parted by `;` `|` or line ends
-(authors and tags also by commas, levels of sections by `/` or `>`). An apostrophe that an export set before `=`, `+`,
-`-` or `@`, lest a spreadsheet run it, is taken off. Columns nobody knows are kept in `ArticleRecord.noise`.
+CSV: UTF-8, UTF-16 or an old Vietnamese encoding, judged row by row; cells parted by `,` `;` tab or `|`; quoted cells
+may hold line ends. The first row names the columns, in English or Vietnamese, as `COLUMNS` lists them; capitals,
+marks, spaces and underscores do not matter. Several authors, tags, pictures or captions in one cell are parted by
+`;` `|` or line ends (authors and tags also by commas, levels of sections by `/` or `>`). An apostrophe that an
+export set before `=`, `+`, `-` or `@`, lest a spreadsheet run it, is taken off. Columns nobody knows are kept in
+`ArticleRecord.noise`.
 
 JSON lines: an object a line, with the same names for keys. `body` is a list of plain paragraphs, or HTML, or plain
 text of a paragraph a line; `author` and `tags` may be lists; `photos` a list of `{url, caption, credit, alt}`. Lines
@@ -20,10 +21,12 @@ import json
 import re
 from functools import lru_cache
 
+from articles.formats.encodings import Fields, as_windows_1252
+from articles.formats.json_items import read_values
 from articles.formats.record import Refusal
 from articles.formats.tabular.article import article
 from articles.formats.tabular.record_json import MARK, VERSION, record_from_data, record_from_json, record_to_json
-from articles.formats.tabular.text import MAX_CELL, Rejoined, decoded_lines, detect_encoding, text_layer
+from articles.formats.tabular.text import MAX_CELL, Rejoined, decoded_lines, detect_encoding, errors_of, text_layer
 from articles.markup import MarkupError, sanitise
 from newsroom.vietnamese import slugify
 
@@ -80,7 +83,7 @@ HEADER_ROWS = 5  # the header is among the first rows
 _FIELDS = {slugify(name): field for field, names in COLUMNS.items() for name in names}
 _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_FORMULA = re.compile(r"'(?=[=+\-@\t\r])")
+_FORMULA = re.compile(r"^'(?='*[=+\-@\t\r])")
 _PLAIN_PARAGRAPHS = re.compile(r"(?:<p>[^<>]*</p>)*")
 _KEY = re.compile(r'"([^"\\]{1,40})"\s?:')
 _WIRE_KEYS = {"versioncreated", "representationtype", "body_xhtml", "body_html", "pubstatus"}
@@ -95,8 +98,12 @@ def _field(column):
 
 def sniff(head, name):
     encoding = detect_encoding(head)
-    text = head.decode(encoding, errors="replace").lstrip("\ufeff \r\n\t")
+    text = _start(head, encoding)
     return _is_json_lines(text) if text.startswith("{") else _layout(text) is not None
+
+
+def _start(head, encoding):
+    return head.decode(encoding, errors=errors_of(encoding)).lstrip("\ufeff \r\n\t")
 
 
 def _is_json_lines(text):
@@ -118,17 +125,17 @@ def _first_keys(text):
 
 
 def _layout(text):
-    """Return `(delimiter, columns known)` of a table that begins with `text`, or None where it is none."""
+    """Return the delimiter of a table that begins with `text`, or None where it is none."""
     text = _SEPARATOR_LINE.sub("", text, count=1) if _SEPARATOR_LINE.match(text) else text
-    best = None
+    fields, known = Fields(text), {}
     for delimiter in _DELIMITERS:
-        known = max((_columns_known(row) for row in _first_rows(text[:20_000], delimiter)), default=0)
-        if known and (best is None or known > best[1]):
-            best = (delimiter, known)
-    return best
+        rows = map(fields.read, _first_rows(text[:20_000], delimiter))
+        known[delimiter] = max(map(_known, rows), default=0)
+    best = max(_DELIMITERS, key=known.get)
+    return best if known[best] else None
 
 
-def _columns_known(row):
+def _known(row):
     """Return how many of the cells name columns; 0 where they cannot be the header of a table of articles."""
     known = {_field(cell) for cell in row if len(cell) < 60} - {""}
     return len(known) if {"headline", "body"} & known and len(known) > 1 else 0
@@ -145,34 +152,35 @@ def read(stream, source):
     """Yield the articles of a table or of JSON lines; see `articles.formats.record`."""
     head = stream.read(65_536)
     stream = io.BufferedReader(Rejoined(head, stream))
-    encoding = source.encoding or detect_encoding(head)
-    start = head.decode(encoding, errors="replace").lstrip("\ufeff \r\n\t")
+    encoding = detect_encoding(head, source.encoding)
+    start = _start(head, encoding)
+    fields = Fields(start, forced=source.encoding)
     reader = _json_lines if start.startswith("{") else _table
-    yield from reader(stream, source, encoding, start)
+    yield from reader(stream, source, encoding, start, fields)
 
 
 # JSON lines
 
 
-def _json_lines(stream, source, encoding, _start):
-    if encoding == "cp1258" and not source.encoding:
-        encoding = "utf-8"  # JSON knows no code pages: a line of another encoding is a bad line
+def _json_lines(stream, source, encoding, _start, fields):
     for number, line in decoded_lines(stream, encoding):
         if line is None:
-            yield _refusal(source, number, "bad-line", "dòng không giải mã được hoặc quá dài. Hãy sửa dòng này.")
+            yield _refusal(source, number, "bad-line", f"dòng dài quá {MAX_CELL} byte. Hãy tách ảnh nhúng ra.")
         elif line.strip():
-            yield _json_line(line, number, source, encoding)
+            yield _json_line(line, number, source, fields)
 
 
-def _json_line(line, number, source, encoding):
+def _json_line(line, number, source, fields):
     try:
-        data = json.loads(line)
+        data = json.loads(line, strict=False)
         if not isinstance(data, dict):
             raise ValueError("không phải là đối tượng JSON")
         if data.get(MARK) == VERSION:
             del data[MARK]
+            if "\\ud" in line or "\\uD" in line or not line.isascii():
+                json.dumps(data, ensure_ascii=False).encode()  # a half of a character is an error
             return _own(data)
-        return _made(data.items(), number, source, encoding, line)
+        return _made(read_values(data, fields).items(), number, source, fields, line)
     except MarkupError as error:
         return _refusal(source, number, "markup", str(error), line)
     except (ValueError, RecursionError) as error:
@@ -199,9 +207,10 @@ def _by_field(pairs):
     return values
 
 
-def _made(pairs, number, source, encoding, line):
+def _made(pairs, number, source, fields, line):
     """Return the article of a row's cells or a line's keys, or the refusal of what is none."""
-    record = article(_by_field(pairs), source=source, encoding=encoding, name=NAME)
+    record = article(_by_field(pairs), source=source, encoding=fields.name or "utf-8", name=NAME)
+    record.doubts += fields.doubts
     if record.status == "trash":
         return _refusal(source, number, "trash", "bài đã bị xóa ở nguồn.", line, record.source_id)
     if not (record.headline or record.body or record.standfirst):
@@ -210,26 +219,26 @@ def _made(pairs, number, source, encoding, line):
 
 
 def _refusal(source, number, code, reason, line="", source_id=""):
-    lines = line.splitlines()[:200]
+    lines = as_windows_1252(line).splitlines()[:200]
     return Refusal(source=source.name, source_id=source_id, code=code, reason=f"Dòng {number}: {reason}", lines=lines)
 
 
 # tables
 
 
-def _table(stream, source, encoding, start):
+def _table(stream, source, encoding, start, fields):
     layout = _layout(start)
     if layout is None:
         yield _refusal(source, 1, "no-columns", _NO_COLUMNS)
         return
     with text_layer(stream, encoding) as text:
-        rows = csv.reader(text, delimiter=layout[0])
-        header = next((row for row in itertools.islice(rows, HEADER_ROWS + 1) if _columns_known(row)), None)
+        rows = csv.reader(text, delimiter=layout)
+        header = next((row for row in map(fields.read, itertools.islice(rows, HEADER_ROWS + 1)) if _known(row)), None)
         if header is None:
             yield _refusal(source, 1, "no-columns", _NO_COLUMNS)
             return
         count = 0
-        for count, result in enumerate(_rows(rows, header, source, encoding), 1):  # noqa: B007 - used after the loop
+        for count, result in enumerate(_rows(rows, header, source, fields), 1):  # noqa: B007 - used after the loop
             yield result
     if not count:
         yield _refusal(source, 1, "no-records", "bảng chỉ có hàng tên cột, không có bài nào.")
@@ -238,7 +247,7 @@ def _table(stream, source, encoding, start):
 _NO_COLUMNS = "những hàng đầu không có cột “tiêu đề” hay “nội dung”. Hãy đặt tên cột ở hàng đầu rồi nhập lại."
 
 
-def _rows(rows, header, source, encoding):
+def _rows(rows, header, source, fields):
     while True:
         number = rows.line_num + 1
         try:
@@ -250,16 +259,16 @@ def _rows(rows, header, source, encoding):
         if row is None:
             return
         if any(cell.strip() for cell in row):
-            yield _row(row, header, number, source, encoding)
+            yield _row(row, header, number, source, fields)
 
 
-def _row(row, header, number, source, encoding):
+def _row(row, header, number, source, fields):
     line = "\n".join(row)
     if any(cell.strip() for cell in row[len(header) :]):
         reason = f"hàng có {len(row)} ô mà bảng chỉ có {len(header)} cột. Hãy đặt ô có dấu phân cách trong ngoặc kép."
         return _refusal(source, number, "columns", reason, line)
-    cells = (_FORMULA.sub("", cell, count=1) if cell.startswith("'") else cell for cell in row)
+    cells = (_FORMULA.sub("", cell) for cell in fields.read(row))
     try:
-        return _made(zip(header, cells, strict=False), number, source, encoding, line)
+        return _made(zip(header, cells, strict=False), number, source, fields, line)
     except MarkupError as error:
         return _refusal(source, number, "markup", str(error), line)

@@ -3,12 +3,11 @@
 import codecs
 import contextlib
 import io
-import re
+
+from articles.formats.encodings import stream_codec
 
 MAX_CELL = 20_000_000  # characters of one cell, bytes of one line
 
-_STRAY = re.compile("[\udc80-\udcff]")
-_ASCII = re.compile("[\x00-\x7f]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -33,27 +32,30 @@ class Rejoined(io.RawIOBase):
         return len(data)
 
 
-def detect_encoding(head):
-    """Return the encoding of a text file that begins with the bytes `head`: by BOM, zero bytes, or mostly UTF-8.
+def detect_encoding(head, forced=None):
+    """Return the codec of a text file that begins with the bytes `head`: by BOM or zero bytes, else UTF-8.
 
-    Otherwise windows-1258, in which old Vietnamese spreadsheets save.
+    `forced` is what the archivist says it is in. Bytes that are not UTF-8, of old encodings, become lone surrogates.
     """
     for bom, name in _BOMS:
-        if head.startswith(bom):
+        if head.startswith(bom) and forced in (None, "utf-8", "utf-16"):
             return name
+    if forced:
+        return stream_codec(forced)
     sample = head[:4000]
     if sample.count(b"\0") > len(sample) // 8:
         return "utf-16-le" if sample[1::2].count(b"\0") >= sample[::2].count(b"\0") else "utf-16-be"
-    text = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape").decode(head)
-    strays = len(_STRAY.findall(text))
-    letters = len(text) - len(_ASCII.findall(text)) - strays
-    return "utf-8" if strays <= letters else "cp1258"
+    return "utf-8"
+
+
+def errors_of(encoding):
+    return "surrogateescape" if encoding in ("utf-8", "utf-8-sig") else "replace"
 
 
 @contextlib.contextmanager
 def text_layer(stream, encoding):
     """Read the binary `stream` as text with its line ends untouched, without closing it at the end."""
-    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+    text = io.TextIOWrapper(stream, encoding=encoding, errors=errors_of(encoding), newline="")
     try:
         yield text
     finally:
@@ -61,18 +63,15 @@ def text_layer(stream, encoding):
 
 
 def decoded_lines(stream, encoding):
-    """Yield `(number, text)` of each line, from 1; the text is None where the line is too long or no such encoding."""
+    """Yield `(number, text)` of each line, from 1; the text is None where the line is too long."""
     if encoding.startswith("utf-16"):
         with text_layer(stream, encoding) as text:
             yield from enumerate(iter(text.readline, ""), 1)
         return
-    number = 0
+    number, errors = 0, errors_of(encoding)
     while line := stream.readline(MAX_CELL):
         number += 1
         too_long = len(line) == MAX_CELL and not line.endswith(b"\n")
         while too_long and line and not line.endswith(b"\n"):
             line = stream.readline(MAX_CELL)
-        try:
-            yield number, None if too_long else line.decode(encoding)
-        except UnicodeDecodeError:
-            yield number, None
+        yield number, None if too_long else line.decode(encoding, errors)
