@@ -1,4 +1,4 @@
-"""Feeds as articles: RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0, with content, Dublin Core and Media RSS.
+"""Feeds as articles: RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0, with content, Dublin Core and Media RSS; JSON Feed.
 
 A feed often has only a summary; it becomes the body, with a doubt. An item's first category is taken for its section
 (`/` parts levels, as RSS 2.0 says), the others for tags. An Atom entry inherits its feed's author, as RFC 4287 says.
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from articles.formats import agency
 from articles.formats.addresses import joined
 from articles.formats.dates import moment, publication
+from articles.formats.feed import json_feed
 from articles.formats.feed.media import pictures
 from articles.formats.feed.text import as_html, opens
 from articles.formats.markup import one_line, plain, semantic
@@ -20,6 +21,7 @@ from articles.markup import MarkupError, plain_text
 from newsroom.vietnamese import same_word_key
 
 NAME = "feed"
+SNIFFED = 8000
 
 TITLES = ("title", "atom:title", "dc:title", "media:title", "itunes:title")
 CONTENTS = ("content:encoded", "atom:content", "xhtml:body", "xhtml:div", "fullitem", "content")
@@ -58,6 +60,8 @@ class _Feed:
 
 
 def sniff(head, name):
+    if json_feed.sniff(head):
+        return True
     tag, text = root_tag(head), head_text(head)
     if not _ROOTS.match(tag) or _WORDPRESS.search(text):
         return False
@@ -68,6 +72,11 @@ def sniff(head, name):
 
 def read(stream, source):
     """Yield the articles of a feed; see `articles.formats.record`."""
+    start = stream.read(SNIFFED)
+    stream.seek(0)
+    if json_feed.sniff(start):
+        yield from json_feed.read(stream, source)
+        return
     feed = _Feed()
     for piece in records(stream, ("item", "entry"), source=source, with_head=True):
         if isinstance(piece, Refusal):

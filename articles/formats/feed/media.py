@@ -9,7 +9,7 @@ from articles.formats.markup import plain
 from articles.formats.xml.names import child, child_text, children, name, text
 
 MAX_PICTURES = 60
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:$|[?#])", re.IGNORECASE)
+PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:$|[?#])", re.IGNORECASE)
 _NO_PICTURE = re.compile(r"gravatar\.com/avatar|/pixel\.|feedburner\.com/~|doubleclick\.net", re.IGNORECASE)
 _DETAILS = ("media:description", "media:title", "media:credit")
 
@@ -55,7 +55,7 @@ def _is_picture(element, attribute):
     kind = element.get("type", "").lower()
     if element.get("medium"):
         return element.get("medium") == "image"
-    return kind.startswith("image/") if kind else bool(_PICTURE_FILE.search(element.get(attribute, "")))
+    return kind.startswith("image/") if kind else bool(PICTURE_FILE.search(element.get(attribute, "")))
 
 
 def _is_enclosed_picture(link):

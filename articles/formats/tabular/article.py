@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 
 from articles.formats import agency
 from articles.formats.dates import moment, publication
@@ -26,6 +27,7 @@ STATUSES = {
 _TAG = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|img|ul|ol|li|table|figure|blockquote|section)\b[^<>]{0,4000}>"
 )
+_NAME_KEYS = ("name", "displayName", "fullName", "title", "label", "slug")
 _SEVERAL = re.compile(r"[;|\n]")
 _WORDS = re.compile(r"[;|,\n]")
 _LEVELS = re.compile(r"[/>›\n]")
@@ -45,6 +47,8 @@ def article(values, *, source, encoding, name):
     record.standfirst = _line(get("standfirst"))
     record.url, record.noise = _text(get("url")), get("rest")
     _fill_body(record, values)
+    if not record.body:
+        record.doubts.append(Doubt("body-missing", "Nguồn không có thân bài."))
     if record.headline is None:
         record.doubts.append(Doubt("headline-missing", "Bài không có tít."))
     _fill_status(record, _text(get("status")))
@@ -60,6 +64,14 @@ def _text(value):
     if isinstance(value, bool):
         return str(value).lower()
     return str(value) if isinstance(value, int | float) else ""
+
+
+def _named(value):
+    """Return the text of a value, or the name in it where it is an object."""
+    if isinstance(value, dict):
+        value = next((value[key] for key in _NAME_KEYS if isinstance(value.get(key), str)), "")
+    text = _text(value)
+    return unescape(text) if "&" in text else text
 
 
 def _line(value):
@@ -95,7 +107,7 @@ def _several(value, pattern):
         elif not pattern.search(value):
             return [text] if (text := tidy(value)) else []
     parts = value if isinstance(value, list) else pattern.split(_text(value))
-    return [text for part in parts if (text := tidy(_text(part)))]
+    return [text for part in parts if (text := tidy(_named(part)))]
 
 
 def _fill_body(record, values):
@@ -196,7 +208,7 @@ _tag_key = lru_cache(maxsize=20_000)(same_word_key)
 
 def _fill_people_and_terms(record, values):
     author = values.get("author")
-    names = "\n".join(map(_text, author)) if isinstance(author, list) else _text(author)
+    names = "\n".join(map(_named, author)) if isinstance(author, list) else _named(author)
     record.bylines = signed_names(names) if names else []
     section, below = values.get("section"), values.get("subsection")
     record.sections = _several(section, _LEVELS) + _several(below, _LEVELS)
