@@ -1,4 +1,6 @@
-"""Walks what an archivist gives: files, folders, zip and tar archives, archives one level inside archives.
+"""Walks what an archivist gives: files, folders, zip and tar archives, saved pages with their pictures (`.mht`).
+
+Archives may lie one level inside archives.
 
 Nothing is unpacked to where its name points: members are read into temporary files, so a hostile name can only be
 refused. Sizes, counts and ratios are bounded before anything is read; what is refused is named, the rest goes on.
@@ -14,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from articles.formats.archive import tar as archive_tar, zip as archive_zip
+from articles.formats.archive import mht as archive_mht, tar as archive_tar, zip as archive_zip
 from articles.formats.archive.limits import ArchiveError, Limits, Usage
 from articles.formats.media import MediaFolder
 from articles.formats.record import Refusal
@@ -134,7 +136,7 @@ class _Walker:
 def _kind(member):
     """Return the module that reads the archive `member`, or None for an ordinary file."""
     head = member.peek()
-    kind = next((module for module in (archive_zip, archive_tar) if module.may_be(head)), None)
+    kind = next((module for module in (archive_zip, archive_tar, archive_mht) if module.may_be(head)), None)
     if kind is None:
         return None
     with member.open() as stream:

@@ -1,23 +1,28 @@
 """Saved HTML pages: what JSON-LD, OpenGraph and the markup say of one story, and the story itself.
 
 What a page prints goes before what its metadata say, which are often cut short or meant for search engines; dates are
-the exception. Also read: exports of blogs as HTML files (Medium, Substack, Jekyll with front matter).
+the exception. Also read: pages saved with their pictures (`.mht`), and exports of blogs as HTML files (Medium,
+Substack, Jekyll with front matter). What else the page shows is kept as noise.
 """
 
 import re
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from articles.formats import dates, wire
 from articles.formats.capture.clock import address_stamp
 from articles.formats.capture.publication import Clues, date_publication
-from articles.formats.html import blocks as html_blocks, content as html_content, meta as html_meta
+from articles.formats.html import blocks as html_blocks, content as html_content, leftover, meta as html_meta
 from articles.formats.html.page import MAX_BYTES, open_page
 from articles.formats.markup import MarkupError, one_line, semantic_tree
+from articles.formats.mht import MAX_BYTES as MAX_SAVED, BrokenPage, is_mht, parts as mht_parts
 from articles.formats.record import ArticleRecord, Doubt, Refusal
 from articles.markup import plain_text
 
 NAME = "html"
+HEAD = 8192
+MOST_FRAMES = 20
 _PROLOG = re.compile(r"(?:\s|<\?xml[^<>]{0,300}\?>|<!--.{0,4000}?-->)*", re.DOTALL)
 _START = re.compile(
     r"<!DOCTYPE\s+html|<(?:html|head|body|title|meta|link|p|div|article|section|main|h[1-6]|table|figure|img|span|center"
@@ -34,6 +39,8 @@ _MEDIUM_FILE = re.compile(r"-([0-9a-f]{10,14})\.html?$")
 
 def sniff(head, name):
     """Tell whether the bytes `head` begin an HTML page, or a fragment of one such as blogs export."""
+    if is_mht(head):
+        return True
     text = head.replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe\n\r\t ")
     if _OTHER_XML.search(text[:3000]):
         return False
@@ -49,7 +56,12 @@ def read(stream, source):
     """Yield the one `ArticleRecord` or `Refusal` of a page; `stream` is binary."""
     data = stream.read(MAX_BYTES + 1)
     try:
+        if is_mht(data[:HEAD]):
+            data = mht_parts(data + stream.read(MAX_SAVED))[0].data
         page = open_page(data, source)
+    except BrokenPage as error:
+        yield Refusal(source=source.name, code=error.code, reason=f"Tệp {source.name}: {error}")
+        return
     except MarkupError as error:
         yield wire.refused(source, error)
         return
@@ -57,12 +69,16 @@ def read(stream, source):
 
 
 def _article(page, source):
+    if next(page.root.iter("frameset"), None) is not None:
+        reason = f"Tệp {source.name}: trang khung, chữ của bài nằm ở tệp {_frames(page.root)}. Hãy nhập tệp đó."
+        return Refusal(source=source.name, code="frames", reason=reason, lines=leftover.lines(page.root, None, ()))
     meta = html_meta.gather(page.root, page.front)
     meta.url = meta.url or page.saved_from
     headline = html_content.headline(page.root, meta)
     printed = html_content.around(page.root, headline)
     content, left_out = html_content.main_content(page.root, printed, headline.element)
     _absolute_links(content, meta.url)
+    beside = leftover.lines(page.root, content, left_out)
     try:
         body, photos = semantic_tree(content, without=left_out)
     except MarkupError as error:
@@ -70,6 +86,7 @@ def _article(page, source):
     text = html_blocks.read(
         body, photos, headline=headline.text, standfirst=printed.standfirst, description=meta.description
     )
+    text.noise += _unsaid(beside, headline.text, printed, text)
     if not text.body:
         reason = f"Tệp {source.name}: trang không có nội dung bài viết. Nếu đây là trang danh mục, hãy bỏ qua tệp này."
         return Refusal(source=source.name, code="no-text", reason=reason, lines=text.noise or [headline.text])
@@ -104,6 +121,18 @@ def _record(page, source, meta, headline, printed, text):
         noise=text.noise,
         doubts=published.doubts + [Doubt("encoding", note) for note in page.notes],
     )
+
+
+def _unsaid(lines, headline, printed, text):
+    """Return those of `lines` that neither the record nor its noise holds yet."""
+    said = {headline, printed.standfirst, printed.kicker, text.standfirst, *text.noise}
+    return [line for line in lines if line not in said]
+
+
+def _frames(root):
+    """Return the files that a page of frames shows, as an editor reads them; empty for other pages."""
+    addresses = [one_line(frame.get("src", ""))[:200] for frame in islice(root.iter("frame"), MOST_FRAMES)]
+    return ", ".join(address for address in dict.fromkeys(addresses) if address)
 
 
 def _clues(meta, headline, printed, text):

@@ -127,6 +127,9 @@ def _cut_opening(blocks, text, headline):
         line = read_date_line(block.text) if index < OPENING and len(block.text) <= 120 else None
         if index < OPENING and fold(block.text) in repeated and not block.photo:
             continue
+        if index < OPENING and _is_headline_and_date(block, headline):
+            text.noise.append(block.text[len(headline) :].strip())
+            continue
         if line is not None and not block.photo:
             text.noise.append(block.text)
             continue
@@ -134,9 +137,20 @@ def _cut_opening(blocks, text, headline):
     return kept
 
 
+def _repeats(block, headline):
+    return fold(block.text) == fold(headline) or _is_headline_and_date(block, headline)
+
+
+def _is_headline_and_date(block, headline):
+    if not headline or not block.text.startswith(headline):
+        return False
+    rest = block.text[len(headline) :].strip()
+    return 6 <= len(rest) <= 120 and read_date_line(rest) is not None
+
+
 def _below_headline(blocks, text, headline):
     """Drop the short blocks above a headline that stands among the first ones: section names, menus."""
-    at = next((index for index, block in enumerate(blocks[:OPENING]) if fold(block.text) == fold(headline)), 0)
+    at = next((index for index, block in enumerate(blocks[:OPENING]) if _repeats(block, headline)), 0)
     if any(block.photo or len(block.text) >= _SENTENCES for block in blocks[:at]):
         return blocks
     text.noise += [block.text for block in blocks[:at]]

@@ -42,6 +42,7 @@ _HEADLINE_CLASS = _named(
     *("p-name", "headline", "tieu-?de", "title[-_]?(?:detail|news|post)"),
     "(?:article|post|entry|news|detail)[-_]?(?:title|header|headline)",
 )
+_LARGE = re.compile(r"\+[1-4]|[4-7]")
 _SITE_TITLE = re.compile(r"(?:bao|cong|trang|website|tap chi|dai|uy ban|ubnd|so|huyen|tinh|xa)\b")
 _AUTHOR_LINE = re.compile(r"(?:Tác giả(?: bài viết)?|Người viết|Bút danh)\s?:\s?(\S.{1,60})$", re.IGNORECASE)
 _NO_STANDFIRST = {"meta", "a", "li", "body"}
@@ -81,7 +82,20 @@ def headline(root, meta):
         for element in sorted(named[:MOST_HEADINGS], key=lambda element: element.tag != "h1"):
             if element.tag not in ("h2", "h3") and 4 <= len(_text(element).split()) <= 50:
                 return Headline(_text(element), element)
+        if large := _large_line(root):
+            return large
     return Headline(title)
+
+
+def _large_line(root):
+    """Return the first line that pages without headings print large or bold as a headline, or None."""
+    for element in islice(root.iter("font", "b", "strong", "big"), MOST_HEADINGS):
+        large = element.tag != "font" or _LARGE.fullmatch(element.get("size", ""))
+        if large and 4 <= len((text := _text(element)).split()) <= 40 and text[-1] not in ".:;,":
+            within = next(element.iterancestors("a"), None)
+            if within is None and read_date_line(text) is None and not _SITE_TITLE.match(fold(text)):
+                return Headline(text, element)
+    return None
 
 
 def _may_head(element):

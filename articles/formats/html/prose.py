@@ -5,14 +5,17 @@ most of it; what publishers call that element decides between elements that hold
 """
 
 import re
+from itertools import islice
 
 from lxml import etree
 
 from articles.formats.markup import one_line
+from articles.formats.markup.tables import table_kinds
 
 ENOUGH = 0.75  # of the page's prose
 MOST_ASIDE = 0.4  # of the page's prose, where nothing else tells the story's frame
 MOST_NAMED = 50
+MOST_COLUMNS = 12
 SHORTEST_SENTENCE = 40
 WITHOUT_TEXT = {
     *("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "button", "textarea"),
@@ -103,7 +106,7 @@ class Prose:
 
     def __init__(self, root, heading=None):
         self.root, self.body = root, next(root.iter("body"), root)
-        self._asides = set()
+        self._asides, self._kinds = set(), table_kinds(root)
         self._count()
         self.frames = self._around(heading)
         most = self.prose[self.body] * (1 if self.frames else MOST_ASIDE)
@@ -159,7 +162,9 @@ class Prose:
         smallest = body
         while whole:
             inner = next((child for child in smallest if self.prose.get(child, 0) >= ENOUGH * whole), None)
-            if inner is None or inner.tag in _INLINE or inner.tag in ("p", "li", "blockquote", "table", "tr"):
+            if inner is None or inner.tag in _INLINE or inner.tag in ("p", "li", "blockquote"):
+                break
+            if inner.tag == "table" and self._kinds.get(inner) != "layout":
                 break
             smallest = inner
         named = self._named(body, whole)
@@ -175,9 +180,10 @@ class Prose:
         return best
 
     def _with_cells(self, element):
+        """Return the table, or what holds it, rather than a cell of it; but of a page's columns the one."""
         while element.tag in ("tbody", "thead", "tr", "td", "table") and element.getparent() is not None:
             parent = element.getparent()
-            if self.prose[parent] > self.prose[element]:
+            if self.prose[parent] > self.prose[element] or _is_column(element):
                 break
             element = parent
         return element
@@ -186,6 +192,14 @@ class Prose:
         """Whether an element is mostly links: other stories, a menu."""
         linked, rest = self.linked.get(element, 0), self.prose.get(element, 0)
         return linked >= 60 and rest < 0.2 * linked
+
+
+def _is_column(element):
+    """Whether an element is a table's cell with others that hold something beside it."""
+    if element.tag != "td":
+        return False
+    cells = (cell for cell in islice(element.getparent(), MOST_COLUMNS) if cell is not element)
+    return any(cell.tag == "td" and any(text.strip() for text in cell.itertext()) for cell in cells)
 
 
 def _is_named(element):
