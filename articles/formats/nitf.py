@@ -17,7 +17,6 @@ from articles.formats.wirexml import (
     descendants,
     inline_text,
     local,
-    root_tag,
     text,
 )
 from articles.markup import MarkupError, plain_text
@@ -29,7 +28,7 @@ _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?nitf[\s>/]")
 
 def sniff(head, name):
     """Tell whether the bytes `head` begin a file with NITF stories and nothing around them but a container."""
-    tag = root_tag(head)
+    tag = xml.root_tag(head)
     return bool(_ROOT.match(tag)) or (bool(tag) and not _is_newsml(tag) and bool(_ROOT.search(_decoded(head))))
 
 

@@ -3,12 +3,10 @@
 import re
 from html import escape
 
-from articles.formats import xml
 from articles.formats.markup import one_line
 
 _HEAD = 64 * 1024
 _PARAMETER_ENTITY = re.compile(rb"<!ENTITY\s{1,50}%\s[^<>]{0,1000}>")
-_SUBSET = re.compile(rb"<!DOCTYPE[^<>\[]{0,2000}\[.{0,20000}?\]\s{0,100}>", re.DOTALL | re.IGNORECASE)
 
 # NITF's and XHTML's elements as HTML; those not named here lose their tag and keep their text
 _AS_HTML = {
@@ -38,14 +36,6 @@ _KEPT_ATTRIBUTES = {
 }
 _CLASSED = {"div", "p", "figure", "table", "td", "section"}
 MEDIA_IMAGES = {"", "image", "photo", "picture", "graphic", "other"}
-
-
-def root_tag(head):
-    """Return the start tag of the root of XML that begins with the bytes `head`, as `xml.root_tag` does.
-
-    Agencies put declarations of their own into the DOCTYPE; these are passed over.
-    """
-    return xml.root_tag(_SUBSET.sub(b"", head))
 
 
 class WithoutModules:

@@ -1,4 +1,4 @@
-"""Feeds as articles: RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0, with content, Dublin Core and Media RSS; JSON Feed.
+"""Feeds as articles: RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0 with their modules; CDF; JSON Feed.
 
 A feed often has only a summary; it becomes the body, with a doubt. An item's first category is taken for its section
 (`/` parts levels, as RSS 2.0 says), the others for tags. An Atom entry inherits its feed's author, as RFC 4287 says.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from articles.formats import agency
 from articles.formats.addresses import joined
 from articles.formats.dates import moment, publication
-from articles.formats.feed import json_feed
+from articles.formats.feed import cdf, json_feed
 from articles.formats.feed.media import pictures
 from articles.formats.feed.text import as_html, opens
 from articles.formats.markup import one_line, plain, semantic
@@ -63,6 +63,8 @@ def sniff(head, name):
     if json_feed.sniff(head):
         return True
     tag, text = root_tag(head), head_text(head)
+    if cdf.sniff(tag, text):
+        return True
     if not _ROOTS.match(tag) or _WORDPRESS.search(text):
         return False
     if "RDF" in tag.split()[0]:
@@ -78,12 +80,14 @@ def read(stream, source):
         yield from json_feed.read(stream, source)
         return
     feed = _Feed()
-    for piece in records(stream, ("item", "entry"), source=source, with_head=True):
+    for piece in records(stream, ("item", "entry", "ITEM"), source=source, with_head=True):
         if isinstance(piece, Refusal):
             yield piece
         elif piece.is_head:
             feed = _feed(piece.element)
         else:
+            if piece.element.tag == "ITEM":
+                cdf.as_rss(piece.element)
             yield _item(piece, feed, source)
 
 
@@ -156,7 +160,8 @@ def _atom_link(element):
 
 def _texts(record, item, feed):
     title = child(item, *TITLES)
-    record.headline = (plain(as_html(title, trust_type=True)) or None) if title is not None else None
+    named = "" if title is None else _CDATA_MARKS.sub("", as_html(title, trust_type=True))
+    record.headline = plain(named) or None
     content, summary = _first(item, CONTENTS), _first(item, SUMMARIES)
     main = content if content is not None else summary
     base_url = joined(feed.link, record.url or "")

@@ -19,7 +19,6 @@ from articles.formats.wirexml import (
     content_language,
     descendants,
     local,
-    root_tag,
     text,
 )
 from articles.markup import MarkupError
@@ -55,7 +54,7 @@ _ORGANISATION = re.compile(r"organi[sz]ation|nprov:", re.IGNORECASE)
 
 def sniff(head, name):
     """Tell whether the bytes `head` begin a NewsML-G2 item or message."""
-    tag = root_tag(head)
+    tag = xml.root_tag(head)
     return bool(_ROOT.match(tag)) and (bool(_G2.search(tag)) or b"itemMeta" in head or b"itemSet" in head)
 
 

@@ -17,7 +17,6 @@ from articles.formats.wirexml import (
     children,
     content_language,
     descendants,
-    root_tag,
     text,
 )
 from articles.markup import MarkupError
@@ -28,7 +27,7 @@ _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?NewsML[\s>/]|<NewsItem[\s>/]")
 
 def sniff(head, name):
     """Tell whether the bytes `head` begin a NewsML 1 document."""
-    return bool(_ROOT.match(root_tag(head)))
+    return bool(_ROOT.match(xml.root_tag(head)))
 
 
 def read(stream, source):

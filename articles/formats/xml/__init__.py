@@ -38,6 +38,7 @@ _DECLARATION = re.compile(r"\s*(?:<\?[^>]{0,2000}>|<!--)")
 _DOCTYPE = re.compile(r"\s*<!DOCTYPE", re.IGNORECASE)
 _CHANNEL = re.compile(r"<channel(\s[^<>]{1,4000})>")
 _PROLOG = re.compile(r"<\?[^>]{0,2000}>|<!--.{0,20000}?-->|<!DOCTYPE[^<>\[]{0,2000}>", re.DOTALL | re.IGNORECASE)
+_SUBSET = re.compile(r"<!DOCTYPE[^<>\[]{0,2000}\[.{0,20000}?\]\s{0,100}>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,4000}>|<!\[CDATA\[|\]\]>")
 
 
@@ -287,6 +288,6 @@ def root_tag(head):
 
     For sniffing: the tag has the name and the namespaces. Entity declarations are no matter here.
     """
-    text = _PROLOG.sub("", head_text(head)).lstrip()
+    text = _PROLOG.sub("", _SUBSET.sub("", head_text(head), count=1)).lstrip()
     match = START_TAG.match(text)
     return match[0] if match else ""

@@ -13,11 +13,11 @@ PREFIXES = {
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://iptc.org/std/nar/2006-10-01/": "nar",
     "http://iptc.org/std/NITF/2006-10-18/": "nitf",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
 }
 _FAMILIES = (  # namespaces of which many versions and misspellings are met
     (re.compile(r"https?://(?:www\.)?wordpress\.org/export/[\d.]{0,9}/?excerpt/?$"), "excerpt"),
     (re.compile(r"https?://(?:www\.)?wordpress\.org/export/[\d.]{0,9}/?$"), "wp"),
+    (re.compile(r"https?://(?:www\.)?itunes\.com/dtds/podcast-1\.0\.dtd$", re.IGNORECASE), "itunes"),
     (re.compile(r"https?://search\.yahoo\.com/mrss/?$"), "media"),
     (re.compile(r"https?://purl\.org/dc/elements/1\.[01]/?$"), "dc"),
     (re.compile(r"https?://purl\.org/rss/1\.0/?$"), ""),
