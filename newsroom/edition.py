@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.signals import connection_created
 from django.db.models import F
 from django.db.models.functions import Greatest
@@ -56,12 +56,12 @@ class _Calendar:
         self.lock = threading.Lock()
         self.edition = None
 
-    def edition_of(self, number, now):
+    def edition_of(self, number, now, using):
         known = self.edition
         if known is not None and known.number == number and now < known.ends:
             return known
         with self.lock:
-            found = Edition(number, _end_after(now))
+            found = Edition(number, _end_after(now, using))
             self.edition = found
         return found
 
@@ -69,21 +69,26 @@ class _Calendar:
 _calendar = _Calendar()
 
 
-def current():
+def current(using=DEFAULT_DB_ALIAS):
     """Return the `Edition` that is committed now: one read by primary key, and no other within one edition."""
-    with connection.cursor() as cursor:
+    return _calendar.edition_of(number(using), timezone.now().timestamp(), using)
+
+
+def number(using=DEFAULT_DB_ALIAS):
+    """Return the number of the edition that the database `using` has: a replica may not have the latest yet."""
+    with connections[using].cursor() as cursor:
         cursor.execute(_READ)
         row = cursor.fetchone()
-    return _calendar.edition_of(row[0] if row else 0, timezone.now().timestamp())
+    return row[0] if row else 0
 
 
-def _end_after(instant):
+def _end_after(instant, using):
     """Return the next instant at which an article appears by itself, midnight at the latest: pages tell the day."""
     from articles.models import Article
 
     at = timezone.datetime.fromtimestamp(instant, tz=timezone.get_default_timezone())
     midnight = (at + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return min([midnight, *Article.objects.appearances_after(at)]).timestamp()
+    return min([midnight, *Article.objects.using(using).appearances_after(at)]).timestamp()
 
 
 def renew(using=DEFAULT_DB_ALIAS):

@@ -16,12 +16,13 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
 
 from newsroom import edition, fragments
 from newsroom.purging import EVERYTHING
+from newsroom.replicas import LatestEdition
 from newsroom.shared_pages import SharedPages
 
 PAST = ("/quan-tri/", "/xem-truoc/", "/anh/", "/static/", "/health/")
@@ -125,13 +126,13 @@ class PageCache:
         self.shelves = {False: Shelf(megabytes * 1_000_000), True: Shelf(megabytes * 250_000)}
         self.locks = [threading.Lock() for _ in range(LOCKS)]
         self.shared = SharedPages()
-        self.last = None
+        self.latest = LatestEdition()
 
     def __call__(self, environ, start_response):
         key = self.megabytes and key_of(environ)
         if not key:
             return self.application(environ, _private(start_response) if _has_session(environ) else start_response)
-        now = self._edition()
+        now = self.latest.find()
         page = self.shelves[bool(key[1])].find(key)
         if page is None or page.edition != now:
             if now is None:
@@ -140,16 +141,6 @@ class PageCache:
         if isinstance(page, Page):
             return page.answer(environ, start_response)
         return _given_out(page, environ, start_response)
-
-    def _edition(self):
-        """Return the edition that is committed; the last one known while nobody reaches the database to commit one."""
-        for _attempt in range(2):  # the first may find a connection that the database has dropped
-            try:
-                self.last = edition.current()
-                break
-            except DatabaseError:
-                connection.close()
-        return self.last
 
     @contextmanager
     def _turn(self, lock):
@@ -166,7 +157,7 @@ class PageCache:
         """Return the page of `key`, made by the first who asks while the others wait; or what came instead of one."""
         shelf = self.shelves[bool(key[1])]
         with self._turn(self.locks[hash(key) % LOCKS]):
-            now = self._edition()
+            now = self.latest.find()
             page = shelf.find(key)
             if page is not None and page.edition == now:
                 return page

@@ -87,6 +87,17 @@ TEMPLATES = [
     },
 ]
 
+
+def _postgresql(config, **options):
+    """Return `config` with one lasting connection a thread. A server that is away is noticed at once.
+
+    No pool: whoever asks one for a connection waits for its whole timeout while the server is away.
+    """
+    dead = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 10000}  # ms
+    options = dead | options | config.get("OPTIONS", {})
+    return config | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+
+
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["CONN_MAX_AGE"] = None
@@ -99,15 +110,21 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 15}
+    DATABASES["default"] = _postgresql(DATABASES["default"], connect_timeout=3)
+# Streaming replicas, from which pages for anonymous readers are made (`newsroom.replicas`). Long queries go to the primary.
+REPLICAS = []
+for _url in filter(None, map(str.strip, env.list("DATABASE_REPLICA_URLS", default=[]))):
+    REPLICAS.append(f"replica-{len(REPLICAS) + 1}")
+    _replica = _postgresql(env.db_url_config(_url), connect_timeout=2, options="-c statement_timeout=10000")
+    DATABASES[REPLICAS[-1]] = _replica | {"TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["newsroom.replicas.Router"] if REPLICAS else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = env.str("REDIS_URL", default="").replace("valkey://", "redis://", 1).replace("valkeys://", "rediss://", 1)
 CACHES = {
     "default": (
         {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "newsroom.forgiving_cache.ForgivingRedisCache",
             "LOCATION": REDIS_URL,
             "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
         }
@@ -129,7 +146,7 @@ STATICFILES_DIRS = [BASE_DIR / "newsroom" / "static"]
 STORAGES = {
     "default": (
         {
-            "BACKEND": "storages.backends.s3.S3Storage",
+            "BACKEND": "newsroom.bucket.Bucket",
             "OPTIONS": {
                 "bucket_name": S3_BUCKET,
                 "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
@@ -171,7 +188,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []

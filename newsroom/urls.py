@@ -7,6 +7,7 @@ from newsroom import views
 
 urlpatterns = [
     path("health/", views.health, name="health"),
+    path("health/live/", views.alive, name="alive"),
     path("quan-tri/", admin.site.urls),
     path("van-ban/", include("directives.urls")),
     path("", include("articles.urls")),

@@ -10,5 +10,7 @@ _django = get_wsgi_application()
 from django.conf import settings  # noqa: E402  needs the line above
 
 from newsroom.page_cache import PageCache  # noqa: E402
+from newsroom.reading import FromReplicas  # noqa: E402
 
-application = PageCache(_django, megabytes=settings.PAGE_CACHE_MB)
+_pages = FromReplicas(_django) if settings.REPLICAS else _django
+application = PageCache(_pages, megabytes=settings.PAGE_CACHE_MB)

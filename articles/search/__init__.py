@@ -12,6 +12,7 @@ from django.db import connection
 
 from articles.search import words
 from articles.search.query import Query, parse
+from newsroom.replicas import connection_for_reading
 from newsroom.vietnamese import fold, same_word_key
 
 __all__ = ["find", "fold_row", "index", "known_words", "matching", "parse", "remove", "select"]
@@ -41,7 +42,7 @@ def index(rows):
 
 def known_words(candidates):
     """Return which of the folded words `candidates` stand in some article, public or not."""
-    return words.known(connection, candidates)
+    return words.known(connection_for_reading(), candidates)
 
 
 def remove(pks):
@@ -72,6 +73,6 @@ def find(queryset, text, *, offset=0, limit=20):
     if not query:
         return []
     try:
-        return _engine(connection.vendor).find(connection, queryset, query, offset, limit)
+        return _engine(connection.vendor).find(connection_for_reading(), queryset, query, offset, limit)
     except EmptyResultSet:  # what Django makes of a condition that nothing can fit
         return []

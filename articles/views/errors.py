@@ -1,10 +1,13 @@
 """Errors in the paper's dress; an address of the old site leads to where its article is now."""
 
+import sys
+
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from articles.formats.addresses import request_key
 from articles.models import OldAddress, Status
+from newsroom.outages import TRY_AGAIN, outage_of
 
 
 def not_found(request, exception=None):
@@ -19,4 +22,10 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    return render(request, "500.html", status=500)
+    """Tell what is away and that nothing was kept, with 503; of any other fault only that it is one."""
+    outage = outage_of(sys.exc_info()[1])
+    if outage is None:
+        return render(request, "500.html", status=500)
+    answer = render(request, "500.html", {"outage": outage}, status=503)
+    answer["Retry-After"], answer["Cache-Control"] = str(TRY_AGAIN), "no-store"
+    return answer
