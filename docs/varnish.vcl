@@ -40,6 +40,9 @@ sub vcl_recv {
         set req.http.X-Forgotten = xkey.softpurge(req.http.xkey);
         return (synth(200, "Forgotten: " + req.http.X-Forgotten));
     }
+    if (req.restarts == 0) {
+        unset req.http.X-Again;
+    }
     # While the newsroom answers, nobody is given a page that it has told us to forget.
     if (req.restarts == 0 && std.healthy(req.backend_hint)) {
         set req.grace = 0s;
@@ -60,13 +63,15 @@ sub vcl_recv {
 }
 
 sub vcl_backend_response {
-    if (beresp.status >= 500) {
+    if (beresp.status >= 500 && !bereq.uncacheable && (bereq.is_bgfetch || !bereq.http.X-Again)) {
         return (abandon);
     }
     # Kept is only what the newsroom says is for everybody: not what carries parameters that no page knows.
     if (beresp.http.Cache-Control !~ "public" || beresp.http.Set-Cookie) {
         set beresp.uncacheable = true;
         set beresp.ttl = 0s;
+        set beresp.grace = 0s;
+        set beresp.keep = 0s;
         return (deliver);
     }
     if (bereq.url ~ "\?") {
@@ -87,9 +92,17 @@ sub vcl_backend_error {
 }
 
 sub vcl_synth {
-    # The newsroom has failed: what is kept of before is better than nothing.
+    # The newsroom has failed: what is kept of before is better than nothing, its own words better than ours.
     if (resp.status == 503 && req.restarts == 0 && (req.method == "GET" || req.method == "HEAD")) {
+        set req.http.X-Again = "1";
         return (restart);
+    }
+    if (resp.status == 503) {
+        set resp.http.Content-Type = "text/html; charset=utf-8";
+        set resp.http.Retry-After = "30";
+        synthetic({"<!doctype html><html lang="vi"><meta charset="utf-8"><title>Trang báo tạm thời chưa trả lời</title>
+<h1>Trang báo tạm thời chưa trả lời</h1><p>Xin bạn đọc thử lại sau ít phút.</p></html>"});
+        return (deliver);
     }
 }
 

@@ -12,7 +12,7 @@ from storages.backends.s3 import S3Storage
 from newsroom.pause import Pause
 
 logger = logging.getLogger(__name__)
-PAUSE = 10  # seconds
+PAUSE = 5  # seconds
 # Other makers' storage knows not all of Amazon's newer checksums.
 CONFIG = Config(
     connect_timeout=2,

@@ -8,7 +8,7 @@ from redis.exceptions import RedisError
 from newsroom.pause import Pause
 
 logger = logging.getLogger(__name__)
-PAUSE = 10  # seconds
+PAUSE = 5  # seconds
 _away = Pause(PAUSE)
 
 

@@ -14,7 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from newsroom import edition
 from newsroom.pause import Pause
 
-PRIMARY_PAUSE, AWAY_PAUSE, LAG_PAUSE = 1, 10, 0.5  # seconds
+PRIMARY_PAUSE, AWAY_PAUSE, LAG_PAUSE = 1, 5, 0.5  # seconds
 
 _reading = ContextVar("reading", default=DEFAULT_DB_ALIAS)
 
