@@ -30,7 +30,7 @@ class StorageAway(RuntimeError):
 
 @deconstructible(path="newsroom.bucket.Bucket")
 class Bucket(S3Storage):
-    """Raises `StorageAway` where the storage fails, at once while it is known to be away. Files have no public address."""
+    """Raises `StorageAway` where the storage fails, at once while it is known to. Files have no public address."""
 
     def get_default_settings(self):
         return super().get_default_settings() | {"client_config": CONFIG, "use_threads": False}

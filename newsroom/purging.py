@@ -53,7 +53,8 @@ def _tell():
 
 def send():
     """Send the purge and return whether it was taken everywhere; a failure is logged."""
-    return all([_taken(address) for address in settings.PURGE_URL.replace(",", " ").split()])
+    taken = [_taken(address) for address in settings.PURGE_URL.replace(",", " ").split()]  # all, whatever one says
+    return all(taken)
 
 
 def _taken(address):

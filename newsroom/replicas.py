@@ -124,4 +124,3 @@ class LatestEdition:
         found = [each for each in (self.known, *replicas.editions()) if each is not None]
         self.known = max(found, key=lambda each: (each.number, each.ends), default=None)
         return self.known
-

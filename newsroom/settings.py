@@ -111,7 +111,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] = _postgresql(DATABASES["default"], connect_timeout=3)
-# Streaming replicas, from which pages for anonymous readers are made (`newsroom.replicas`). Long queries go to the primary.
+# Streaming replicas, from which pages for anonymous readers are made (`newsroom.replicas`); no query may take long.
 REPLICAS = []
 for _url in filter(None, map(str.strip, env.list("DATABASE_REPLICA_URLS", default=[]))):
     REPLICAS.append(f"replica-{len(REPLICAS) + 1}")
