@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -26,7 +27,9 @@ from articles.syndication import (
     lasting_name,
     public_authors,
     public_tags,
+    told_corrections,
     wide_rendition,
+    with_corrections,
 )
 from directives.models import Directive
 from newsroom.models import FormerSlug
@@ -113,7 +116,7 @@ KINDS = {
 def latest(articles):
     """Return the newest `SIZE` of `articles` whose day is known, with what their items print."""
     return list(
-        articles.filter(date_precision__in=DAY_KNOWN)
+        with_corrections(articles.filter(date_precision__in=DAY_KNOWN))
         .select_related("section__parent", "lead_photo")
         .prefetch_related("bylines__author", "tags")
         .defer("body", "doubts", "published_on_reason")
@@ -188,6 +191,9 @@ def _json_item(article):
         "tags": [item["section"], *item["tags"]],
         "language": item["language"],
     }
+    if corrections := told_corrections(article):
+        # JSON Feed 1.1, "Extensions": a name that begins with an underscore is the publisher's own.
+        told["_corrections"] = {"about": absolute(reverse("corrections")), "notes": corrections}
     return {key: value for key, value in told.items() if value}
 
 

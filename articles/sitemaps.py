@@ -35,7 +35,7 @@ MOST = 50_000  # of the protocol, addresses a file
 BLOCK = 20_000  # keys a file, where no month parts the rows
 NEWS_MOST, NEWS_DAYS = 1000, timedelta(days=2)
 CHANGES = 500  # latest changes that an index tells of
-ROOMS = ("front", "directives", "authors", "archive", "api")
+ROOMS = ("front", "directives", "photo-stories", "authors", "archive", "corrections", "api")
 
 _cached = cache_control(public=True, max_age=300)
 

@@ -4,11 +4,12 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
-from articles.models import Article, Author
+from articles.models import Article, Author, Correction
 from articles.models.article import DatePrecision
 from articles.rendering import rendition_url, rendition_widths
 from articles.templatetags.paper import machine_date
@@ -81,10 +82,30 @@ def portable_html(html, base):
 
 
 def full_text(article):
-    """Return the whole of `article` as HTML that can stand anywhere: standfirst, text, pictures with captions."""
+    """Return the whole of `article` as HTML that can stand anywhere: standfirst, corrections, text, pictures."""
     agency = f"{escape(article.agency)} – " if article.agency else ""
     standfirst = f"<p><strong>{agency}{article.standfirst_html}</strong></p>" if article.standfirst_html else ""
-    return portable_html(standfirst + article.body_html, absolute(article.get_absolute_url()))
+    told = "".join(f"<p><em>{escape(line)}</em></p>" for line in told_corrections(article))
+    return portable_html(standfirst + told + article.body_html, absolute(article.get_absolute_url()))
+
+
+def told_corrections(article):
+    """Return what was told to readers of changes of `article`, fetched by `with_corrections`, as lines of plain text."""
+    return [_told(correction) for correction in article.told_corrections]
+
+
+def _told(correction):
+    day = timezone.localtime(correction.published_at).strftime("%d/%m/%Y")
+    wrong = _("as printed: %(wrong)s") % {"wrong": correction.wrong} if correction.wrong else ""
+    right = _("correct is: %(right)s") % {"right": correction.right} if correction.wrong else correction.right
+    what = "; ".join(part for part in (wrong, right) if part)
+    return f"{correction.title} ({day}): {what}" if what else f"{correction.title} ({day})"
+
+
+def with_corrections(articles):
+    """Return the queryset `articles` with `told_corrections`, the newest first, in one query more."""
+    told = Correction.objects.shown().newest_first()
+    return articles.prefetch_related(Prefetch("corrections", queryset=told, to_attr="told_corrections"))
 
 
 def _joined(base, address):

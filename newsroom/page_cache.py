@@ -30,7 +30,8 @@ PAST = ("/quan-tri/", "/xem-truoc/", "/anh/", "/static/", "/health/")
 PLACE = ("truoc", "sau")
 PARAMETERS = {
     **dict.fromkeys(("section", "author", "tag", "archive-year", "archive-month", "archive-day"), PLACE),
-    "search": ("q", "trang", "chuyen_muc", "tac_gia", "van_ban", "tu", "den"),
+    **dict.fromkeys(("photo-stories", "corrections"), PLACE),
+    "search": ("q", "trang", "xep", "chuyen_muc", "tac_gia", "van_ban", "tu", "den"),
     "suggestions": ("q",),
     "directives": ("q", "kind", "issuer", "term", "year", "tag", "sort", "trang"),
     "directive": ("trang",),

@@ -12,7 +12,7 @@ from articles.exporting.ninjs import STANDARD
 from articles.models import Byline
 from articles.models.article import DatePrecision
 from articles.rendering import rendition_url, rendition_widths
-from articles.syndication import absolute, known_change, known_date, lasting_name, portable_html
+from articles.syndication import absolute, known_change, known_date, lasting_name, portable_html, told_corrections
 
 RELATIONS = {
     Byline.Role.TEXT: "author",
@@ -61,6 +61,7 @@ def _head(article, completeness):
         "infoSources": [{"name": article.agency, "role": "agency"}] if article.agency else [],
         "subjects": _subjects(article),
         "copyrightHolder": settings.PAPER["name"],
+        "edNote": "\n".join(told_corrections(article)),
         "altIds": [
             {"role": "web", "value": absolute(article.get_absolute_url())},
             {"role": "ninjs", "value": absolute(reverse("api-article", args=[article.pk]))},

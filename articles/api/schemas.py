@@ -85,6 +85,9 @@ def _item():
             "subjects": _list(_ref("Named"), _("The section, and the topics.")),
             "objects": _list(_ref("Named"), _("The documents cited, with their symbols.")),
             "copyrightHolder": _text(_("The paper.")),
+            "edNote": _text(
+                _("What was corrected after publication, one note a line; please print it with the article.")
+            ),
             "associations": _list(_ref("Photo"), _("The photos, each in several widths.")),
             "altIds": _list(
                 _ref("AltId"),

@@ -13,7 +13,7 @@ from articles.api.doors import for_machines
 from articles.api.problems import Problem
 from articles.api.selection import page, selected
 from articles.models import Article, Status
-from articles.syndication import absolute
+from articles.syndication import absolute, with_corrections
 from directives.models import Directive
 
 TEXTS = ("body", "body_html", "standfirst_html", "doubts", "published_on_reason")
@@ -34,6 +34,7 @@ def openapi(request):
 def articles(request):
     """A page of public articles, the newest first, without their texts."""
     found = selected(request.GET).select_related("section", "lead_photo").prefetch_related("bylines__author", "tags")
+    found = with_corrections(found)
     rows, cursor = page(found.defer(*TEXTS).newest_first(), request.GET)
     kept = {name: value for name, value in request.GET.items() if name != "cursor"}
     following = absolute(f"{request.path}?{urlencode(kept | {'cursor': cursor})}") if cursor else None
@@ -46,7 +47,7 @@ def articles(request):
 @for_machines
 def article(request, pk):
     """One public article, whole; of a withdrawn one only that it is gone."""
-    found = Article.objects.select_related("section", "lead_photo").filter(pk=pk).first()
+    found = with_corrections(Article.objects.select_related("section", "lead_photo").filter(pk=pk)).first()
     if found and found.status == Status.WITHDRAWN:
         raise Problem(410, _("This article has been withdrawn."), _("Please take it down as well."))
     if not found or not found.is_published():

@@ -1,11 +1,11 @@
 """ninjs 3.1 (IPTC, News in JSON): a JSON list with one item a line, each valid by the public schema.
 
-The schema is at https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json; its dates have a time, so that a story of which
-only the month is known gets none.
+The schema is at https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json; its dates are instants, so that only a story whose
+minute is known has them. What is known of the others stands as `published` among `altIds`, as the interface has it.
 """
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import quote
 
 from django.utils import timezone
@@ -60,7 +60,7 @@ def ninjs(item, paper):
         "people": [{"name": byline.name, "rel": _RELATIONS.get(byline.role, "author")} for byline in record.bylines],
         "subjects": _subjects(record),
         "infoSources": [{"name": record.agency, "role": "agency"}] if record.agency else [],
-        "altIds": [{"role": "web", "value": item.url}] if item.url else [],
+        "altIds": _other_names(item),
         "associations": [_picture(record, n, photo) for n, photo in enumerate(record.photos, 1) if photo.reference],
     }
     return {name: value for name, value in values.items() if value}
@@ -81,11 +81,15 @@ def _uri(record):
     return f"urn:newsroom:{quote(record.key or record.source_id, safe=':/.')}"
 
 
+def _other_names(item):
+    known = _first_created(item.record) or item.record.published_on
+    names = [("web", item.url), ("published", known)]
+    return [{"role": role, "value": value} for role, value in names if value]
+
+
 def _first_created(record):
     if record.published_at and not record.date_precision:
         return record.published_at.isoformat(timespec="seconds")
-    if record.published_on and len(record.published_on) == 10:
-        return _midnight(date.fromisoformat(record.published_on))
     return ""
 
 

@@ -150,7 +150,8 @@ def _published(item, embargoed):
     first = ("firstcreated", _words(item, "firstcreated", "firstCreated"))
     later = _words(item, "version") not in ("", "0", "1")
     rest = (content, version) if later else (version, content)
-    return dates.publication([("embargoed", embargoed), first, *rest])
+    named = next((_words(found, "value") for found in _listed(item, "altIds") if found.get("role") == "published"), "")
+    return dates.publication([("embargoed", embargoed), first, *rest, ("published", named)])
 
 
 def _listed(item, *names):
