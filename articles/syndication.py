@@ -90,7 +90,7 @@ def full_text(article):
 
 
 def told_corrections(article):
-    """Return what was told to readers of changes of `article`, fetched by `with_corrections`, as lines of plain text."""
+    """Return what readers were told of changes of `article`, fetched by `with_corrections`, as lines of plain text."""
     return [_told(correction) for correction in article.told_corrections]
 
 

@@ -1,7 +1,7 @@
 """ninjs 3.1 (IPTC, News in JSON): a JSON list with one item a line, each valid by the public schema.
 
-The schema is at https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json; its dates are instants, so that only a story whose
-minute is known has them. What is known of the others stands as `published` among `altIds`, as the interface has it.
+The schema is at https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json; its dates are instants, so that only a story
+whose minute is known has them. What is known of the others stands as `published` among `altIds`, as in the interface.
 """
 
 import json

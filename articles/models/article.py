@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -89,6 +89,11 @@ class ArticleQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-published_at", "-id")
+
+    def oldest_first(self):
+        """Return the articles by publication, those whose day nobody knows at the end."""
+        is_undated = Case(When(date_precision=DatePrecision.UNKNOWN, then=1), default=0, output_field=IntegerField())
+        return self.order_by(is_undated, "published_at", "id")
 
     def cards(self):
         """Return what lists show, newest first: no bodies, with section and lead picture joined."""

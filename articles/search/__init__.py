@@ -15,7 +15,7 @@ from articles.search.query import Query, parse
 from newsroom.replicas import connection_for_reading
 from newsroom.vietnamese import fold, same_word_key
 
-__all__ = ["find", "fold_row", "index", "known_words", "matching", "parse", "remove", "select"]
+__all__ = ["count", "find", "fold_row", "index", "known_words", "matching", "parse", "remove", "select"]
 
 
 @cache
@@ -61,6 +61,14 @@ def select(queryset, query):
     if query.wanted:
         return engine.matching(queryset, query)
     return engine.without(queryset, query) if query.excluded else queryset
+
+
+def count(queryset, query, *, bound):
+    """Return how many rows of an Article `queryset` fit a parsed `query`, exact up to `bound`, else `bound + 1`.
+
+    It stops counting there, so that a word which stands in half the archive costs no more than a rare one.
+    """
+    return select(queryset, query).order_by()[: bound + 1].count()
 
 
 def find(queryset, text, *, offset=0, limit=20):

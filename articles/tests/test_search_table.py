@@ -161,6 +161,10 @@ def found(paper, typed, **chosen):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("typed", "first", "must", "never"), CASES)
 def test_the_table(paper, typed, first, must, never):
+    check(paper, typed, first, must, never)
+
+
+def check(paper, typed, first, must, never):
     keys = found(paper, typed)
     assert keys[:1] == [first] if first else True
     assert set(must.split()) <= set(keys)
@@ -179,3 +183,58 @@ def test_the_table_is_long_enough_and_names_stories_that_exist():
 def test_a_slip_is_answered_with_what_was_meant(paper, typed, meant):
     proposed = [text for text, _address in answer(typed).context["meant"]]
     assert meant in proposed if meant else not proposed
+
+
+LONG = "bão " * 2500
+HARD = [
+    # both letters that look like Đ, capitals, decomposed and mixed
+    ("ÐẢNG BỘ", "", "dai-hoi", "hoi"),
+    ("đảng bộ", "", "dai-hoi", "hoi"),
+    ("dang bo", "", "dai-hoi", "hoi"),
+    ("cu\u031b\u0309a kha\u0302\u0309u", "cua-khau", "cua-khau", "cua-hang"),
+    ("CỬA khau", "cua-khau", "cua-khau", "cua-hang"),
+    ("  cửa \u00a0 khẩu\t", "cua-khau", "cua-khau", "cua-hang"),
+    # phrases over signs and over the end of the headline
+    ('"hội nghị sơ kết"', "so-ket", "so-ket", ""),
+    ('"22 NQ TW"', "tong-ket-22", "tong-ket-22", "dai-hoi"),
+    ('"HOÀ GIẢI"', "hoa-hop", "hoa-hop", "hoi"),
+    # exclusions of phrases, of marks, of several
+    ("hoa -đào -hợp -giải", "", "hoi", "hoa-dao hoa-hop"),
+    ('hoa -"hoa hồi"', "", "hoa-dao", "hoi"),
+    # only operators, only signs, nothing to find
+    ("- - -", "", "", "hoi na"),
+    ('-"', "", "", "hoi"),
+    ('""""', "", "", "hoi"),
+    ("* OR AND NOT NEAR(", "", "", "hoi"),
+    ("hồi*", "hoi", "hoi", "na"),
+    ("headline:hồi", "", "", "na"),
+    ("' OR 1=1 --", "", "", "hoi na"),
+    ("tac gia:", "", "", "hoi"),
+    ("chuyen muc:", "", "", "hoi"),
+    ("\x00", "", "", "hoi"),
+    ("%_%", "", "", "hoi"),
+    (LONG, "bao-so-3", "bao-so-3 bao-cu", "hoi"),
+    ("x" * 10_000, "", "", "hoi"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("typed", "first", "must", "never"), HARD, ids=[repr(row[0][:20]) for row in HARD])
+def test_the_hard_ones(paper, typed, first, must, never):
+    check(paper, typed, first, must, never)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["bão", "hoa", "rừng", "đại hội"])
+def test_every_order_finds_the_same(paper, typed):
+    best = set(found(paper, typed))
+    assert best == set(found(paper, typed, xep="moi")) == set(found(paper, typed, xep="cu"))
+
+
+@pytest.mark.django_db
+def test_results_stand_by_day_where_the_reader_wants_it(paper):
+    days = {story["key"]: story["day"] for story in STORIES}
+    newest = [days[key] for key in found(paper, "hoa", xep="moi")]
+    assert newest == sorted(newest, reverse=True)
+    assert [days[key] for key in found(paper, "hoa", xep="cu")] == newest[::-1]
+    assert found(paper, "hoa", xep="khong-co") == found(paper, "hoa")

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles import search as index
@@ -20,6 +21,9 @@ from newsroom.vietnamese import fold, nfc
 
 PAGE_SIZE = 20
 LAST_PAGE = 50
+COUNTED = PAGE_SIZE * LAST_PAGE  # as far as one can turn pages, so far the number of results is exact
+# How results may be ordered: what the address calls it, what readers see. The first is understood.
+ORDERS = {"": _("Best match"), "moi": _("Newest"), "cu": _("Oldest")}
 CONDITIONS = tuple(ArticleFilter.base_filters)
 
 
@@ -30,6 +34,7 @@ class Asked:
     text: str
     conditions: dict
     number: int = 1
+    order: str = ""
 
     def address(self, **changes):
         """Return the search page's address for the same with `changes`."""
@@ -37,6 +42,8 @@ class Asked:
         query = QueryDict(mutable=True)
         query.update({"q": other.text} if other.text else {})
         query.update(other.conditions)
+        if other.order:
+            query["xep"] = other.order
         if other.number > 1:
             query["trang"] = str(other.number)
         return f"{reverse('search')}?{query.urlencode()}"
@@ -54,6 +61,9 @@ def search(request):
         "narrowing": filters,
         "articles": _cards(pks[:PAGE_SIZE], query),
         "number": asked.number,
+        "order": asked.order,
+        "orders": _orders(asked, query) if pks else [],
+        **_counted(pks, filters.qs, query, asked),
         "next": asked.address(number=asked.number + 1) if len(pks) > PAGE_SIZE and asked.number < LAST_PAGE else "",
         "previous": asked.address(number=asked.number - 1) if asked.number > 1 else "",
         "chosen": _chosen(asked, filters),
@@ -72,7 +82,8 @@ def _asked(parameters):
     conditions = {name: value for name, value in chosen.items() if value} | conditions
     if section := conditions.get("chuyen_muc"):
         conditions["chuyen_muc"] = _section_slug(section) or section
-    return Asked(text, conditions, _number(parameters.get("trang", "")))
+    order = parameters.get("xep", "")
+    return Asked(text, conditions, _number(parameters.get("trang", "")), order if order in ORDERS else "")
 
 
 def _longest(field, candidates):
@@ -93,12 +104,31 @@ def _section_slug(text):
 def _found(articles, query, asked):
     """Return the keys of one page of results and one more; conditions without words give the newest first."""
     offset = (asked.number - 1) * PAGE_SIZE
-    if query.wanted:
+    if query.wanted and not asked.order:
         return index.find(articles, query, offset=offset, limit=PAGE_SIZE + 1)
-    if not asked.conditions:
+    if not query.wanted and not asked.conditions:
         return []
-    newest = index.select(articles, query).newest_first().values_list("pk", flat=True)
-    return list(newest[offset : offset + PAGE_SIZE + 1])
+    fitting = index.select(articles, query)
+    ordered = fitting.oldest_first() if asked.order == "cu" else fitting.newest_first()
+    return list(ordered.values_list("pk", flat=True)[offset : offset + PAGE_SIZE + 1])
+
+
+def _counted(pks, articles, query, asked):
+    """Return {"total": how many results there are, at most `COUNTED`; "is_more": whether there are more than that}."""
+    if len(pks) <= PAGE_SIZE:
+        return {"total": (asked.number - 1) * PAGE_SIZE + len(pks), "is_more": False}
+    total = index.count(articles, query, bound=COUNTED)
+    return {"total": min(total, COUNTED), "is_more": total > COUNTED}
+
+
+def _orders(asked, query):
+    """Return [(name, address, whether it is in force)]; without words nothing fits better than another."""
+    offered = ORDERS if query.wanted else {"moi": ORDERS["moi"], "cu": ORDERS["cu"]}
+    now = asked.order or next(iter(offered))
+    return [
+        (name, asked.address(order="" if order == next(iter(offered)) else order, number=1), order == now)
+        for order, name in offered.items()
+    ]
 
 
 def _cards(pks, query):
