@@ -18,8 +18,8 @@ class AuthorAdmin(FoldedSearchMixin, admin.ModelAdmin):
     list_filter = ["is_organisation"]
     list_select_related = ["user"]
     folded_search_fields = ("folded",)
-    fields = ["name", "slug", "is_organisation", "biography", "user"]
-    autocomplete_fields = ["user"]
+    fields = ["name", "slug", "is_organisation", "biography", "portrait", "user"]
+    autocomplete_fields = ["portrait", "user"]
     inlines = [PenNameInline]
     show_full_result_count = False
 

@@ -47,6 +47,15 @@ class Author(models.Model):
         related_name="author",
     )
     biography = models.TextField(_("biography"), blank=True)
+    portrait = models.ForeignKey(
+        "articles.Photo",
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="portrayed",
+        help_text=_("Shown on the author's page as soon as a signed article is published."),
+    )
     sort_key = models.CharField(max_length=500, editable=False, db_index=True)
     folded = models.CharField(max_length=120, editable=False)
 

@@ -20,11 +20,13 @@ def original_path(photo, filename):
 
 class PhotoQuerySet(models.QuerySet):
     def for_readers(self, at=None):
-        """Return the photos that an article readers may see shows, and no other."""
+        """Return the photos that an article readers may see shows, and the portraits of those who signed one."""
         from articles.models.article import Article
 
-        shown = Article.objects.published(at).filter(photos__photo=OuterRef("pk"))
-        return self.filter(Exists(shown))
+        public = Article.objects.published(at)
+        shown = public.filter(photos__photo=OuterRef("pk"))
+        portrayed = public.filter(bylines__author__portrait=OuterRef("pk"))
+        return self.filter(Exists(shown) | Exists(portrayed))
 
 
 class Photo(models.Model):

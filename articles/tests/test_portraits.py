@@ -1,0 +1,37 @@
+"""The portrait of whoever signs: on their page and in its facts, and public only with something they signed."""
+
+import pytest
+
+from articles.models import Author, Photo
+
+
+@pytest.fixture
+def author(make_article, make_photo):
+    author = Author.objects.create(name="Hoàng Thu Hà", portrait=make_photo(alt="Chân dung Hoàng Thu Hà"))
+    make_article().bylines.update(author=author)
+    return author
+
+
+def test_the_page_shows_the_portrait_with_its_size_and_text(author, client):
+    html = client.get(author.get_absolute_url()).content.decode()
+    assert f'src="/anh/{author.portrait_id}-320.webp"' in html
+    assert 'width="800" height="600" alt="Chân dung Hoàng Thu Hà"' in html
+    assert client.get(f"/anh/{author.portrait_id}-320.webp").status_code == 200
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_a_portrait_is_not_public_while_nothing_signed_is(author, client, status):
+    author.bylines.get().article.__class__.objects.update(status=status)
+    assert not Photo.objects.for_readers().exists()
+    assert client.get(f"/anh/{author.portrait_id}-320.webp").status_code == 404
+
+
+def test_one_author_costs_no_more_queries_for_a_portrait(author, client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        client.get(author.get_absolute_url())
+
+
+def test_a_photo_that_goes_leaves_the_author(author):
+    author.portrait.delete()
+    author.refresh_from_db()
+    assert author.portrait is None
