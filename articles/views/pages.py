@@ -17,7 +17,7 @@ from newsroom.rows import Rows
 from newsroom.slugs import FormerSlug
 
 PAGE_SIZE = 20
-SECONDS, RECENT, OF_SECTION, OF_DOCUMENTS = 4, 8, 4, 6
+SECONDS, RECENT, OF_SECTION, OF_DOCUMENTS = 5, 10, 6, 6
 RELATED = 4
 
 
