@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.db.backends.signals import connection_created
 from django.db.models import F
 from django.db.models.functions import Greatest
@@ -76,10 +76,22 @@ def current(using=DEFAULT_DB_ALIAS):
 
 def number(using=DEFAULT_DB_ALIAS):
     """Return the number of the edition that the database `using` has: a replica may not have the latest yet."""
-    with connections[using].cursor() as cursor:
-        cursor.execute(_READ)
-        row = cursor.fetchone()
+    row = _read(connections[using])
     return row[0] if row else 0
+
+
+def _read(database):
+    """Return the row of the edition; of SQLite by its own connection, since Django's cursor takes six times longer."""
+    if database.vendor != "sqlite" or database.queries_logged:
+        with database.cursor() as cursor:
+            cursor.execute(_READ)
+            return cursor.fetchone()
+    if database.connection is None:
+        database.ensure_connection()
+    try:
+        return database.connection.execute(_READ).fetchone()
+    except database.Database.Error as error:
+        raise DatabaseError(*error.args) from error
 
 
 def _end_after(instant, using):

@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import re
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,6 +20,7 @@ from django.conf import settings
 from django.db import connection
 from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
+from django.utils.http import http_date as _http_date
 
 from newsroom import edition, fragments
 from newsroom.purging import EVERYTHING
@@ -51,6 +53,9 @@ _NO_GZIP = re.compile(r"gzip\s{0,5};\s{0,5}q=0(?:\.0{0,3})?\s{0,5}(?:,|$)")
 _TAG = re.compile(r'(?:W/)?("[^"]{0,200}")')
 
 
+http_date = lru_cache(maxsize=4096)(_http_date)
+
+
 @dataclass
 class Page:
     """One page in one edition: its headers and bytes, as they are and compressed. `used` since it was last weighed."""
@@ -61,6 +66,7 @@ class Page:
     body: bytes
     zipped_headers: list
     zipped: bytes
+    made: int = 0  # the second since 1970 in which these bytes were first made
     used: bool = field(default=False, compare=False)
 
     @property
@@ -68,15 +74,27 @@ class Page:
         return len(self.body) + len(self.zipped) + 2000
 
     def answer(self, environ, start_response):
-        asked = environ.get("HTTP_IF_NONE_MATCH")
-        if asked and (asked.strip() == "*" or self.tag in _TAG.findall(asked[:2000])):
-            start_response("304 Not Modified", [each for each in self.headers if each[0] not in _OF_THE_BODY])
+        dated = self._dated()
+        if self._is_known(environ, dated):
+            start_response("304 Not Modified", [each for each in self.headers if each[0] not in _OF_THE_BODY] + dated)
             return []
         is_zipped = self.zipped and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        start_response("200 OK", list(self.zipped_headers if is_zipped else self.headers))
+        start_response("200 OK", (self.zipped_headers if is_zipped else self.headers) + dated)
         if environ["REQUEST_METHOD"] == "HEAD":
             return []
         return [self.zipped if is_zipped else self.body]
+
+    def _dated(self):
+        """Return the date of the page as headers; none in its first second, in which it may yet be made anew."""
+        return [("Last-Modified", http_date(self.made))] if time.time() >= self.made + 1 else []
+
+    def _is_known(self, environ, dated):
+        """Say whether the reader has these bytes: by the tag, else by the very date, as clocks of machines differ."""
+        asked = environ.get("HTTP_IF_NONE_MATCH")
+        if asked:
+            return asked.strip() == "*" or self.tag in _TAG.findall(asked[:2000])
+        since = environ.get("HTTP_IF_MODIFIED_SINCE")
+        return bool(since and dated and since == dated[0][1])
 
 
 _OF_THE_BODY = ("Content-Type", "Content-Length", "Content-Language")
@@ -159,15 +177,18 @@ class PageCache:
         shelf = self.shelves[bool(key[1])]
         with self._turn(self.locks[hash(key) % LOCKS]):
             now = self.latest.find()
-            page = shelf.find(key)
-            if page is not None and page.edition == now:
-                return page
+            before = shelf.find(key)
+            if before is not None and before.edition == now:
+                return before
             page = self.shared.find(key, now)
             if page is None:
+                began = int(time.time())
                 answer = Answer(self.application, _plain(environ, key) | {fragments.ENVIRON: now})
-                page = page_of(answer, key, now)
+                page = page_of(answer, key, now, began)
                 if page is None:
                     return answer
+                if before is not None and before.tag == page.tag:
+                    page.made = before.made
                 self.shared.put(key, page)
             shelf.put(key, page)
             return page
@@ -281,8 +302,11 @@ def _private(start_response):
 # ---- what it keeps
 
 
-def page_of(answer, key, now):
-    """Return the `Page` to keep of an `Answer`, None when it is not one that every reader may get."""
+def page_of(answer, key, now, made):
+    """Return the `Page` to keep of an `Answer`, None when it is not one that every reader may get.
+
+    `made` is the second in which its making began.
+    """
     told = {name.lower(): value for name, value in answer.headers}
     if not answer.status.startswith("200") or getattr(answer.response, "streaming", True) or _is_for_one(told):
         return None
@@ -307,6 +331,7 @@ def page_of(answer, key, now):
         body=body,
         zipped_headers=[*common, ("Content-Encoding", "gzip"), ("Content-Length", str(len(zipped)))],
         zipped=zipped,
+        made=made,
     )
 
 

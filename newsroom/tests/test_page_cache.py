@@ -105,6 +105,42 @@ def test_a_reader_who_has_the_page_is_told_so_in_no_bytes(site, make_article):
     assert site.get("/", if_none_match='"khac"')[0] == 200
 
 
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock of the page cache that only the test moves; seconds since 1970."""
+    hands = [1_800_000_000.2]
+    monkeypatch.setattr("newsroom.page_cache.time.time", lambda: hands[0])
+    return hands
+
+
+def test_a_reader_who_only_keeps_dates_is_told_so_too(site, make_article, clock):
+    make_article()
+    assert "Last-Modified" not in site.get("/")[1]  # it may yet change within the second that the date names
+    clock[0] += 1
+    dated = site.get("/")[1]["Last-Modified"]
+    assert dated == "Fri, 15 Jan 2027 08:00:00 GMT"
+    status, told, body = site.get("/", if_modified_since=dated)
+    assert (status, body, told["Last-Modified"]) == (304, b"", dated)
+    assert site.get("/", if_modified_since="Fri, 15 Jan 2027 09:00:00 GMT")[0] == 200
+    assert site.get("/", if_modified_since=dated, if_none_match='"khac"')[0] == 200
+
+
+def test_a_page_that_a_new_edition_does_not_change_keeps_its_date(site, make_article, clock):
+    article = make_article("Tít cũ")
+    site.get("/"), site.get("/phong-su-anh/")
+    clock[0] += 60
+    dated = site.get("/")[1]["Last-Modified"]
+    article.headline = "Tít mới"
+    article.save()
+    clock[0] += 60
+    site.get("/"), site.get("/phong-su-anh/")
+    clock[0] += 1
+    assert site.get("/phong-su-anh/", if_modified_since=dated)[0] == 304
+    status, headers, body = site.get("/", if_modified_since=dated)
+    assert (status, headers["Last-Modified"]) == (200, "Fri, 15 Jan 2027 08:02:00 GMT")
+    assert "Tít mới" in body.decode()
+
+
 def test_the_first_to_ask_may_be_one_who_has_an_old_page(site, make_article):
     make_article()
     conditions = {"if_none_match": '"cu"', "if_modified_since": "Wed, 21 Oct 2099 07:28:00 GMT", "range": "bytes=0-9"}
