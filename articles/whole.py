@@ -1,6 +1,9 @@
-"""An article with all the rows that its page shows of it, in one query."""
+"""An article, and all the rows that its page shows of it: one query each."""
+
+from functools import cached_property, partial
 
 from django.db.models import OuterRef
+from django.utils.functional import SimpleLazyObject
 
 from articles.models import Article, ArticlePhoto, Byline, Correction, Photo
 from directives.models import Directive, Relation
@@ -40,33 +43,59 @@ def _queries():
     }  # fmt: skip
 
 
-def _with_rows(pk):
+def _alone(pk):
+    return Article.objects.defer("body", "doubts", "published_on_reason").filter(pk=pk)
+
+
+def _rows_alone(pk):
     rows = {f"{name}_rows": Rows(query, fields) for name, (_model, fields, query) in QUERIES.items()}
-    return Article.objects.defer("body").annotate(**rows).filter(pk=pk)
+    return Article.objects.only("pk").annotate(**rows).filter(pk=pk)
 
 
 QUERIES = _queries()
-_prepared = Prepared(_with_rows)
+_article, _rows = Prepared(_alone), Prepared(_rows_alone)
 
 
 def find(pk):
-    """Return the article with the primary key `pk`, its section and lead photo joined, or None: one query."""
-    article = _prepared.get(pk)
-    if article is not None:
-        article.lead_photo = next(iter(instances(Photo, LEAD, article.lead_rows)), None)
-        if section := section_of(article.section_id):
-            article.section = section
+    """Return the article with the primary key `pk`, its section joined, or None."""
+    article = _article.get(pk)
+    if article is not None and (section := section_of(article.section_id)):
+        article.section = section
     return article
 
 
 def rows_of(article):
-    """Return {name: instances} of what `find` found; `ended` are the documents that another has put an end to."""
+    """Return {name: instances} of what belongs to `article`, and set its lead photo.
+
+    `ended` are the documents that another has put an end to.
+    """
+    rows = _rows.get(article.pk)
     found = {
-        name: instances(model, fields, getattr(article, f"{name}_rows"))
+        name: instances(model, fields, getattr(rows, f"{name}_rows")) if rows else []
         for name, (model, fields, _query) in QUERIES.items()
     }
-    del found["lead"]
+    article.lead_photo = next(iter(found.pop("lead")), None)
     ends = found.pop("ends")
     for directive in found["directives"]:
         directive.ended_by = [end for end in ends if end.target_id == directive.pk]
     return found | {"ended": [directive for directive in found["directives"] if directive.ended_by]}
+
+
+class LaterRows:
+    """The `rows_of` an article, read when the first of them is asked for."""
+
+    NAMES = ("bylines", "places", "corrections", "tags", "directives", "ended")
+
+    def __init__(self, article):
+        self.article = article
+
+    @cached_property
+    def rows(self):
+        return rows_of(self.article)
+
+    def by_name(self):
+        """Return {name: list}, each of which reads all of them."""
+        return {name: SimpleLazyObject(partial(self._named, name)) for name in self.NAMES}
+
+    def _named(self, name):
+        return self.rows[name]

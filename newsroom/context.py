@@ -19,6 +19,11 @@ def section_of(pk):
     return every.get(pk)
 
 
+def section_named(slug):
+    """Return the section of the menu with that slug, its parent joined; None where there is none."""
+    return next((each for each in fragments.of_edition("sections", _sections).values() if each.slug == slug), None)
+
+
 def _sections():
     return {each.pk: each for section in menu() for each in (section, *section.subsections.all())}
 

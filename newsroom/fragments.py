@@ -7,7 +7,7 @@ from django.core.signals import request_finished, request_started, setting_chang
 
 from newsroom import edition
 
-MOST = 2000  # kept at a time
+MOST = 6000  # kept at a time, of some 2 kB each
 # Where the page cache leaves the edition that it read for this request.
 ENVIRON = "newsroom.edition"
 
@@ -46,7 +46,8 @@ def of_edition(name, make):
     value = _kept.find(now, name)
     if value is _UNREAD:
         value = make()
-        _kept.put(now, name, value)
+        if value is not None:  # nothing found is not kept: whoever makes addresses up drives nothing out
+            _kept.put(now, name, value)
     return value
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -17,6 +18,22 @@ class Page:
     older: str = ""
     newer: str = ""
     is_first: bool = True
+
+
+class FirstPage:
+    """The first page of a list, asked for (`ask` returns the `Page`) when something of it is shown."""
+
+    is_first = True
+
+    def __init__(self, ask):
+        self.ask = ask
+
+    @cached_property
+    def page(self):
+        return self.ask()
+
+    def __getattr__(self, name):
+        return getattr(self.page, name)
 
 
 def place_of(row):

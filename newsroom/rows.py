@@ -1,10 +1,9 @@
 """Short lists that belong to one row, fetched with it in one query: each comes as a JSON list from its own subquery."""
 
-import json
 from datetime import UTC
 from functools import cached_property
 
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import DateTimeField, F, JSONField, Subquery
 from django.utils.dateparse import parse_datetime
 
@@ -39,18 +38,25 @@ class Prepared:
 
     @cached_property
     def _compiled(self):
-        queryset = self.make(0)
-        sql, parameters = queryset.query.sql_with_params()
-        names = [name for name, each in queryset.query.annotations.items() if isinstance(each, Rows)]
-        return queryset.model, sql, parameters[:-1], names
+        compiler = self.make(0).query.get_compiler(using=DEFAULT_DB_ALIAS)
+        sql, parameters = compiler.as_sql()
+        first, last = compiler.klass_info["select_fields"][0], compiler.klass_info["select_fields"][-1] + 1
+        fields = [column.target.attname for column, *_rest in compiler.select[first:last]]
+        converters = compiler.get_converters([column for column, *_rest in compiler.select])
+        return sql, parameters[:-1], slice(first, last), fields, compiler, converters
 
     def get(self, pk):
         """Return the row with the primary key `pk`, its lists under their names, or None."""
-        model, sql, parameters, names = self._compiled
-        found = next(iter(model.objects.raw(sql, (*parameters, pk))), None)
-        for name in names if found else ():
-            value = getattr(found, name)
-            setattr(found, name, json.loads(value) if value else [])
+        sql, parameters, own, fields, compiler, converters = self._compiled
+        with connection.cursor() as cursor:
+            cursor.execute(sql, (*parameters, pk))
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        row = next(iter(compiler.apply_converters([row], converters)))
+        found = compiler.klass_info["model"].from_db(DEFAULT_DB_ALIAS, fields, row[own])
+        for name, column in compiler.annotation_col_map.items():
+            setattr(found, name, row[column] or [])
         return found
 
 

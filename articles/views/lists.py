@@ -9,23 +9,25 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Author
 from articles.syndication import public_authors
-from articles.views.pages import PAGE_SIZE
+from articles.views.pages import first_page
+from newsroom import fragments
 from newsroom.models import Tag
-from newsroom.paging import page_of
 from newsroom.slugs import FormerSlug
 from newsroom.vietnamese import TONES
 
 
 def _listing(request, model, slug, articles_of, template):
     """Show the public articles of one row; a row that only unpublished articles use is not there for readers."""
-    found = model.objects.filter(slug=slug).first()
+    found = fragments.of_edition((model, slug), lambda: model.objects.filter(slug=slug).first())
     if found is None:
         target = FormerSlug.objects.current(model._meta.label_lower, slug)
         return HttpResponsePermanentRedirect(get_object_or_404(model, pk=target).get_absolute_url())
-    page = page_of(articles_of(found).cards(), request.GET, size=PAGE_SIZE)
-    if not page.rows and page.is_first:
+    name = model._meta.model_name
+    context = first_page(request, f"{name} {found.pk}", lambda: articles_of(found).cards())
+    page = context["page"]
+    if page.is_first and not fragments.of_edition(f"{name} {found.pk} has articles", lambda: bool(page.rows)):
         raise Http404
-    return render(request, template, {model._meta.model_name: found, "page": page})
+    return render(request, template, {name: found, **context})
 
 
 @require_safe
@@ -59,5 +61,5 @@ def _initial(author):
 
 @require_safe
 def photo_stories(request):
-    page = page_of(Article.objects.published().in_pictures().cards(), request.GET, size=PAGE_SIZE)
-    return render(request, "articles/photo_stories.html", {"page": page})
+    context = first_page(request, "photo stories", lambda: Article.objects.published().in_pictures().cards())
+    return render(request, "articles/photo_stories.html", context)

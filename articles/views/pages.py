@@ -1,8 +1,11 @@
 """Front page, section and article."""
 
+from functools import partial
+
 from django.db.models import OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from articles import whole
@@ -11,8 +14,8 @@ from articles.models.article import DatePrecision
 from articles.related import beside, related
 from directives.models import Directive
 from newsroom import fragments
-from newsroom.context import menu
-from newsroom.paging import page_of
+from newsroom.context import menu, section_named
+from newsroom.paging import AFTER, BEFORE, FirstPage, page_of
 from newsroom.rows import Rows
 from newsroom.slugs import FormerSlug
 
@@ -24,23 +27,24 @@ RELATED = 4
 @require_safe
 def front(request):
     """The lead and its seconds, the most recent, then each section with what is not above already."""
+    return render(request, "articles/front.html", fragments.of_edition("front page", _front))
+
+
+def _front():
     dated = Article.objects.published().exclude(date_precision=DatePrecision.UNKNOWN).cards()
     latest = list(dated[: 1 + SECONDS + RECENT])
     lead = next((article for article in latest[:SECONDS] if article.lead_photo), latest[0] if latest else None)
     others = [article for article in latest if article != lead]
     shown = {article.pk for article in latest}
-    return render(
-        request,
-        "articles/front.html",
-        {
-            "lead": lead,
-            "newest": latest[0] if latest else None,
-            "seconds": others[:SECONDS],
-            "recent": others[SECONDS:],
-            "sections": _by_section(shown),
-            "documents": fragments.of_edition("documents in the news", _documents_in_the_news),
-        },
-    )
+    return {
+        "of_edition": "front",
+        "lead": lead,
+        "newest": latest[0] if latest else None,
+        "seconds": others[:SECONDS],
+        "recent": others[SECONDS:],
+        "sections": _by_section(shown),
+        "documents": _documents_in_the_news(),
+    }
 
 
 def _by_section(shown):
@@ -65,12 +69,22 @@ def _documents_in_the_news():
 
 @require_safe
 def section(request, slug):
-    found = Section.objects.select_related("parent").filter(slug=slug).first()
+    found = section_named(slug)
     if found is None:
         target = FormerSlug.objects.current("articles.section", slug)
         return HttpResponsePermanentRedirect(get_object_or_404(Section, pk=target).get_absolute_url())
-    page = page_of(Article.objects.published().within(found).cards(), request.GET, size=PAGE_SIZE)
-    return render(request, "articles/section.html", {"section": found, "page": page})
+    context = first_page(request, f"section {found.pk}", lambda: Article.objects.published().within(found).cards())
+    return render(request, "articles/section.html", {"section": found, **context})
+
+
+def first_page(request, name, articles):
+    """Return the context of a list: its `page`, and the name under which the edition keeps it if it is the first.
+
+    `articles` gives the queryset, in the order that `newsroom.paging` asks for.
+    """
+    if BEFORE in request.GET or AFTER in request.GET:
+        return {"page": page_of(articles(), request.GET, size=PAGE_SIZE)}
+    return {"page": FirstPage(lambda: page_of(articles(), {}, size=PAGE_SIZE)), "of_edition": name}
 
 
 @require_safe
@@ -85,17 +99,13 @@ def article(request, section, slug, pk):
         raise Http404
     if request.path != found.get_absolute_url():
         return HttpResponsePermanentRedirect(found.get_absolute_url())
-    near, (earlier, later) = fragments.of_edition(
-        f"near article {pk}", lambda: (list(related(found, limit=RELATED)), beside(found))
-    )
-    return render(
-        request,
-        "articles/article.html",
-        {
-            "article": found,
-            **whole.rows_of(found),
-            "related": near,
-            "earlier": earlier,
-            "later": later,
-        },
-    )
+    neighbours = SimpleLazyObject(partial(beside, found))
+    context = {
+        "article": found,
+        "of_edition": f"article {found.pk}",
+        **whole.LaterRows(found).by_name(),
+        "related": SimpleLazyObject(lambda: list(related(found, limit=RELATED))),
+        "earlier": SimpleLazyObject(lambda: neighbours[0]),
+        "later": SimpleLazyObject(lambda: neighbours[1]),
+    }
+    return render(request, "articles/article.html", context)
