@@ -1,9 +1,6 @@
 """An article, and all the rows that its page shows of it: one query each."""
 
-from functools import cached_property, partial
-
 from django.db.models import OuterRef
-from django.utils.functional import SimpleLazyObject
 
 from articles.models import Article, ArticlePhoto, Byline, Correction, Photo
 from directives.models import Directive, Relation
@@ -79,23 +76,3 @@ def rows_of(article):
     for directive in found["directives"]:
         directive.ended_by = [end for end in ends if end.target_id == directive.pk]
     return found | {"ended": [directive for directive in found["directives"] if directive.ended_by]}
-
-
-class LaterRows:
-    """The `rows_of` an article, read when the first of them is asked for."""
-
-    NAMES = ("bylines", "places", "corrections", "tags", "directives", "ended")
-
-    def __init__(self, article):
-        self.article = article
-
-    @cached_property
-    def rows(self):
-        return rows_of(self.article)
-
-    def by_name(self):
-        """Return {name: list}, each of which reads all of them."""
-        return {name: SimpleLazyObject(partial(self._named, name)) for name in self.NAMES}
-
-    def _named(self, name):
-        return self.rows[name]

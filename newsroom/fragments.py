@@ -7,7 +7,7 @@ from django.core.signals import request_finished, request_started, setting_chang
 
 from newsroom import edition
 
-MOST = 6000  # kept at a time, of some 2 kB each
+MOST = 3000  # kept at a time, of 12 kB at most
 # Where the page cache leaves the edition that it read for this request.
 ENVIRON = "newsroom.edition"
 

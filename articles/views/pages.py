@@ -1,11 +1,11 @@
 """Front page, section and article."""
 
-from functools import partial
+import secrets
 
 from django.db.models import OuterRef
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils.functional import SimpleLazyObject
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from articles import whole
@@ -22,6 +22,7 @@ from newsroom.slugs import FormerSlug
 PAGE_SIZE = 20
 SECONDS, RECENT, OF_SECTION, OF_DOCUMENTS = 5, 10, 6, 6
 RELATED = 4
+PLACE_OF_TEXT = secrets.token_hex(16)  # which nothing in the page can be
 
 
 @require_safe
@@ -99,13 +100,21 @@ def article(request, section, slug, pk):
         raise Http404
     if request.path != found.get_absolute_url():
         return HttpResponsePermanentRedirect(found.get_absolute_url())
-    neighbours = SimpleLazyObject(partial(beside, found))
+    before, after = fragments.of_edition(f"around article {found.pk}", lambda: _around(request, found))
+    return HttpResponse(before + found.body_html.encode() + after)
+
+
+def _around(request, found):
+    """Return the bytes of the page of `found` before and after its text."""
+    earlier, later = beside(found)
     context = {
         "article": found,
-        "of_edition": f"article {found.pk}",
-        **whole.LaterRows(found).by_name(),
-        "related": SimpleLazyObject(lambda: list(related(found, limit=RELATED))),
-        "earlier": SimpleLazyObject(lambda: neighbours[0]),
-        "later": SimpleLazyObject(lambda: neighbours[1]),
+        **whole.rows_of(found),
+        "related": list(related(found, limit=RELATED)),
+        "earlier": earlier,
+        "later": later,
+        "text": PLACE_OF_TEXT,
     }
-    return render(request, "articles/article.html", context)
+    html = render_to_string("articles/article.html", context, request)
+    before, _, after = html.partition(PLACE_OF_TEXT)
+    return before.encode(), after.encode()
