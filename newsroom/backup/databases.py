@@ -1,4 +1,4 @@
-"""A copy of the database as of one moment while others write, and the way back in one transaction, by the engines' means."""
+"""A copy of the database as of one moment while others write, and the way back in one transaction."""
 
 import os
 import shutil
