@@ -26,7 +26,7 @@ def checklist(article):
 
 
 def _photo_needs(article):
-    places = list(article.photos.select_related("photo"))
+    places = list(article.photos.shown().select_related("photo"))
     if not places:
         return []
     mute = [place.order for place in places if place.photo and not (place.alt or place.photo.alt)]

@@ -20,7 +20,7 @@ def finish(articles, *, mentions=None, words=None, by=None, change=None):
     with edition.quiet(is_hidden), transaction.atomic():
         if not is_hidden:
             edition.renew()
-        _lead_photos(articles)
+        set_lead_photos(articles)
         changed = cite(articles, mentions=mentions)
         search.index(list(words.items()) if words is not None else search_rows(articles))
         kept = versions.keep(articles, by=by)
@@ -30,9 +30,10 @@ def finish(articles, *, mentions=None, words=None, by=None, change=None):
     return changed
 
 
-def _lead_photos(articles):
+def set_lead_photos(articles):
+    """Let each article lead with its first photo that was not withdrawn."""
     first = {}
-    places = ArticlePhoto.objects.filter(article__in=articles, photo__isnull=False).order_by("order", "id")
+    places = ArticlePhoto.objects.shown().filter(article__in=articles, photo__isnull=False).order_by("order", "id")
     for place in places.values_list("article", "photo"):
         first.setdefault(*place)
     changed = [article for article in articles if article.lead_photo_id != first.get(article.pk)]
@@ -45,7 +46,7 @@ def search_rows(articles):
     """Return (pk, folded words) of each article, the text with captions and signatures."""
     more = {article.pk: [] for article in articles}
     for rows in (
-        ArticlePhoto.objects.filter(article__in=articles).values_list("article", "caption"),
+        ArticlePhoto.objects.shown().filter(article__in=articles).values_list("article", "caption"),
         Byline.objects.filter(article__in=articles).values_list("article", "name"),
     ):
         for pk, text in rows:

@@ -1,21 +1,39 @@
-"""Pictures: what an upload is, what it tells of itself, and the smaller ones that readers get."""
+"""What an upload is: a picture within bounds, with what it tells of itself, or a file refused with a reason."""
 
-import io
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from pathlib import PurePosixPath
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from PIL import Image, ImageOps, IptcImagePlugin, UnidentifiedImageError
+import pillow_heif
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
 
-from newsroom.vietnamese import nfc
+from articles.picture_metadata import told_by
+from articles.pixels import fingerprint
+
+pillow_heif.register_heif_opener(thumbnails=False)
 
 MAX_BYTES = 30 * 1024 * 1024
 # By the header, before anything is decoded: a 10 kB file can hold 437 MB of pixels.
 MAX_PIXELS = 40_000_000
 MIN_SIDE = 100
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")
-IPTC_CAPTION, IPTC_BYLINE, IPTC_CREDIT, IPTC_DATE = (2, 120), (2, 80), (2, 110), (2, 55)
+MAX_SIDE = 20_000
+# Format, as Pillow names it → how its stored original ends. MPO is how some phones write JPEG.
+SUFFIXES = {
+    "JPEG": ".jpg",
+    "MPO": ".jpg",
+    "PNG": ".png",
+    "WEBP": ".webp",
+    "GIF": ".gif",
+    "TIFF": ".tif",
+    "AVIF": ".avif",
+    "HEIF": ".heic",
+}
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF", "HEIF")
+# Names a picture may come under, whatever kind of picture it is; none at all is all right too.
+NAMED = (*SUFFIXES.values(), ".jpeg", ".jpe", ".jfif", ".mpo", ".tiff", ".heif", ".hif", ".apng", "")
+_ORIENTATION = 0x0112
+_ON_ITS_SIDE = (5, 6, 7, 8)
 
 
 class PictureError(ValueError):
@@ -24,6 +42,8 @@ class PictureError(ValueError):
 
 @dataclass(frozen=True)
 class Picture:
+    """A picture as it stands upright; `notices` tell what will not be shown of it."""
+
     width: int
     height: int
     perceptual_hash: str
@@ -31,85 +51,99 @@ class Picture:
     caption: str = ""
     credit: str = ""
     taken_on: date | None = None
+    taken_in: str = ""
+    notices: tuple = ()
+
+    @property
+    def suffix(self):
+        return SUFFIXES[self.format]
+
+    @property
+    def measures(self):
+        """What the row of a photo keeps of its pixels."""
+        return {"width": self.width, "height": self.height, "perceptual_hash": self.perceptual_hash}
 
 
 def inspect(file):
     """Return the `Picture` in an open binary `file`, which is left at its beginning; raises `PictureError`."""
-    if file.size > MAX_BYTES:
-        raise PictureError("Tệp ảnh lớn hơn 30 MB: hãy giảm kích thước rồi gửi lại.")
+    _check_file(file)
     try:
         image = Image.open(file, formats=FORMATS)
         _check_size(*image.size)
-        told = _metadata(image)
-        image.load()
+        told, notices = told_by(image), _notices(image)
+        width, height = _upright(image)
+        image.seek(0)
+        print_of_it = fingerprint(image)
     except Image.DecompressionBombError as error:
-        raise PictureError("Ảnh quá 40 triệu điểm: hãy giảm kích thước.") from error
+        raise PictureError(_("The picture has more than 40 million pixels: make it smaller.")) from error
     except PictureError:
         raise
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise PictureError("Không đọc được ảnh: tệp hỏng hoặc không phải JPEG, PNG, WebP, GIF, TIFF, AVIF.") from error
+    except (UnidentifiedImageError, OSError, EOFError, SyntaxError, ValueError, TypeError, RuntimeError) as error:
+        raise PictureError(_unreadable(file)) from error
+    except (ArithmeticError, LookupError, AttributeError, MemoryError) as error:
+        # What decoders raise for bytes nobody thought of is a broken file all the same.
+        raise PictureError(_unreadable(file)) from error
     finally:
         file.seek(0)
-    upright = ImageOps.exif_transpose(image)
-    return Picture(upright.width, upright.height, _difference_hash(upright), image.format, **told)
+    return Picture(width, height, print_of_it, image.format, **told, notices=notices)
+
+
+def _check_file(file):
+    if not file.size:
+        raise PictureError(_("The file is empty: copy it from the camera again."))
+    if file.size > MAX_BYTES:
+        raise PictureError(_("The file is larger than 30 MB: make the picture smaller."))
+    suffix = PurePosixPath(str(file.name or "")).suffix.lower()
+    if suffix == ".svg":
+        raise PictureError(_("SVG is a program that draws, not a photo: save it as PNG."))
+    if suffix not in NAMED:
+        raise PictureError(_("A file named %(suffix)s is no picture.") % {"suffix": suffix[:12]})
 
 
 def _check_size(width, height):
-    if width * height > MAX_PIXELS:
-        raise PictureError(f"Ảnh {width}×{height} điểm, quá 40 triệu điểm: hãy giảm kích thước.")
+    size = {"width": width, "height": height}
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        raise PictureError(_("The picture has %(width)s×%(height)s pixels, over 40 million: make it smaller.") % size)
     if min(width, height) < MIN_SIDE:
-        raise PictureError(f"Ảnh chỉ {width}×{height} điểm, quá nhỏ để in.")
+        raise PictureError(_("The picture has only %(width)s×%(height)s pixels, too few to print.") % size)
 
 
-def _metadata(image):
-    iptc = IptcImagePlugin.getiptcinfo(image) or {}
-    caption, byline, credit = (_text(iptc.get(tag)) for tag in (IPTC_CAPTION, IPTC_BYLINE, IPTC_CREDIT))
-    return {"caption": caption[:1000], "credit": (byline or credit)[:200], "taken_on": _day(image, iptc)}
+def _upright(image):
+    width, height = image.size
+    return (height, width) if image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE else (width, height)
 
 
-def _text(value):
-    value = value[0] if isinstance(value, list) and value else value
-    if not isinstance(value, bytes):
-        return ""
-    try:
-        text = value.decode("utf-8")
-    except UnicodeDecodeError:
-        text = value.decode("cp1258", errors="replace")
-    return " ".join(nfc(text).replace("\x00", " ").split())
+def _notices(image):
+    if image.format == "MPO" or not getattr(image, "is_animated", False):
+        return ()
+    if image.format == "TIFF":
+        return (_("Of its pages only the first is shown."),)
+    return (_("It moves: readers get its first picture only."),)
 
 
-def _day(image, iptc):
-    raw = _text(iptc.get(IPTC_DATE)) or str(image.getexif().get_ifd(0x8769).get(0x9003, ""))[:10].replace(":", "")
-    try:
-        return datetime.strptime(raw, "%Y%m%d").date()
-    except ValueError:
-        return None
+# How other files begin that people take for pictures, and what to do with them.
+_OTHERS = (
+    (b"%PDF", "PDF"),
+    (b"8BPS", "Photoshop"),
+    (b"PK\x03\x04", "ZIP, Word, Excel"),
+    (b"\xd0\xcf\x11\xe0", "Word, Excel"),
+    (b"BM", "BMP"),
+    (b"\x1aE\xdf\xa3", "video"),
+)
 
 
-def _difference_hash(image):
-    """Return 64 bits, in hex, that stay about the same when a picture is scaled or saved again (dHash)."""
-    small = image.convert("L").resize((9, 8), Image.Resampling.LANCZOS)
-    pixels = small.tobytes()
-    bits = 0
-    for row in range(8):
-        for column in range(8):
-            bits = bits << 1 | (pixels[row * 9 + column] > pixels[row * 9 + column + 1])
-    return f"{bits:016x}"
-
-
-def rendition_path(photo, width):
-    return f"renditions/{photo.sha256[:2]}/{photo.sha256}-{width}.webp"
-
-
-def rendition(photo, width):
-    """Return the stored name of `photo` scaled to `width`, without any metadata; made at the first call."""
-    name = rendition_path(photo, width)
-    if not default_storage.exists(name):
-        with photo.file.open("rb") as file:
-            image = ImageOps.exif_transpose(Image.open(file, formats=FORMATS))
-            image = image.convert("RGBA" if "A" in image.getbands() else "RGB")
-        height = max(1, round(image.height * width / image.width))
-        buffer = io.BytesIO()
-        image.resize((width, height), Image.Resampling.LANCZOS).save(buffer, "WEBP", quality=78, method=4)
-        return default_storage.save(name, ContentFile(buffer.getvalue()))
-    return name
+def _unreadable(file):
+    """Return why a file that no decoder takes is refused, in the words of what it seems to be."""
+    file.seek(0)
+    head = file.read(1024)
+    kind = next((kind for start, kind in _OTHERS if head.startswith(start)), "")
+    if head[4:8] == b"ftyp" and head[8:12] in (b"isom", b"mp42", b"mp41", b"avc1", b"qt  "):
+        kind = "video"
+    text = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if b"<svg" in text:
+        return _("SVG is a program that draws, not a photo: save it as PNG.")
+    if text.startswith((b"<!doctype", b"<html", b"<?php")):
+        kind = "HTML"
+    if kind:
+        return _("This is no picture but %(kind)s: save the photo as JPEG and send that.") % {"kind": kind}
+    return _("The picture cannot be read: broken, cut short, or not JPEG, PNG, WebP, GIF, TIFF, AVIF or HEIC.")

@@ -14,7 +14,7 @@ from articles.models import Article, PreviewLink, Status
 HOURS = 48
 MAX_HOURS = 24 * 14
 # A picture's address in the stored HTML: after the quote of `src` or the space or comma of `srcset`.
-_PICTURE = re.compile(r'(?<=[" ,])/anh/(\d{1,18})-(\d{3,4})\.webp')
+_PICTURE = re.compile(r'(?<=[" ,])/anh/(\d{1,18})-(\d{3,4})\.(avif|webp|jpg)')
 
 
 def _signer():
@@ -77,4 +77,4 @@ def opens(link):
 
 def with_pictures_of(html, token):
     """Return public `html` with the addresses of its pictures led through the link `token`."""
-    return _PICTURE.sub(lambda match: reverse("preview-photo", args=[token, match[1], match[2]]), html)
+    return _PICTURE.sub(lambda match: reverse("preview-photo", args=[token, *match.groups()]), html)

@@ -4,7 +4,7 @@ from functools import lru_cache
 from html import escape
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from articles.markup import PHOTO_PLACE, runs
@@ -13,6 +13,8 @@ from newsroom.addresses import address
 
 REGION = '<div class="table-region" role="region" tabindex="0" aria-label="Bảng">'
 WIDTHS = (320, 480, 640, 960, 1280, 1920)
+FORMS = ("avif", "webp", "jpg")
+IN_TEXT = "(min-width: 50rem) 44rem, 100vw"
 
 
 def rendition_widths(photo):
@@ -20,12 +22,29 @@ def rendition_widths(photo):
     return [width for width in WIDTHS if width <= photo.width] or [WIDTHS[0]]
 
 
-def rendition_url(photo, width):
-    return address("photo", photo.pk, width)
+def rendition_url(photo, width, form="webp"):
+    return address("photo", photo.pk, width, form)
 
 
-def srcset(photo):
-    return ", ".join(f"{rendition_url(photo, width)} {width}w" for width in rendition_widths(photo))
+def srcset(photo, form="webp", widest=WIDTHS[-1]):
+    """Return the `srcset` of a photo in one `form`, up to the width `widest` that its place can use."""
+    widths = rendition_widths(photo)
+    widths = [width for width in widths if width <= widest] or widths[:1]
+    return ", ".join(f"{rendition_url(photo, width, form)} {width}w" for width in widths)
+
+
+def sources(photo, sizes, widest=WIDTHS[-1]):
+    """Return the `<source>`s of a photo's `<picture>`: AVIF, then WebP; its `<img>` is JPEG, for old browsers."""
+    return format_html_join(
+        "",
+        '<source type="image/{}" srcset="{}" sizes="{}">',
+        [(form, srcset(photo, form, widest), sizes) for form in ("avif", "webp")],
+    )
+
+
+def fall_back_url(photo, wished=960):
+    """Return the address of the JPEG of about the width `wished`."""
+    return rendition_url(photo, min(rendition_widths(photo), key=lambda width: abs(width - wished)), "jpg")
 
 
 def render(article, *, citations, places):
@@ -34,7 +53,7 @@ def render(article, *, citations, places):
     figures = {
         place.order: _figure(place, _of(citations, Citation.Part.CAPTION, number), eager=number == 1)
         for number, place in enumerate(places, 1)
-        if not (place.is_waiting and place.waived)
+        if place.is_shown
     }
     body = _with_regions(_linked_markup(article.body, _of(citations, Citation.Part.BODY)))
     article.body_html = _with_figures(body, figures)
@@ -115,12 +134,11 @@ def _figure(place, citations, *, eager):
             caption,
             credit_html,
         )
-    widths = rendition_widths(photo)
     return format_html(
-        '<figure class="photo"><img src="{}" srcset="{}" sizes="(min-width: 50rem) 44rem, 100vw" width="{}" height="{}"'
-        ' alt="{}" loading="{}" decoding="async"><figcaption>{}{}</figcaption></figure>',
-        rendition_url(photo, min(widths, key=lambda width: abs(width - 960))),
-        srcset(photo),
+        '<figure class="photo"><picture>{}<img src="{}" width="{}" height="{}" alt="{}" loading="{}" decoding="async">'
+        "</picture><figcaption>{}{}</figcaption></figure>",
+        sources(photo, IN_TEXT),
+        fall_back_url(photo),
         str(photo.width),
         str(photo.height),
         place.alt or photo.alt or place.caption,

@@ -92,7 +92,7 @@ def _content(article):
         "bylines": [{"name": byline.name, "role": str(byline.role)} for byline in bylines],
         "text": f"{stored.headline}\n\n{stored.standfirst}\n\n{stored.body_text}",
         "html": render_to_string("articles/sealed.html", context),
-        "photos": [_photo(place) for place in stored.photos.select_related("photo")],
+        "photos": [_photo(place) for place in stored.photos.shown().select_related("photo")],
         "ai_use": stored.ai_use,
         "ai_note": stored.ai_note,
         "corrections": [correction.pk for correction in corrections],

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Author, Correction
 from articles.models.article import DatePrecision
 from articles.rendering import rendition_url, rendition_widths
+from articles.renditions import share_size
 from articles.templatetags.paper import machine_date
+from newsroom.addresses import address
 from newsroom.models import Tag
 
 DAY_KNOWN = (DatePrecision.MINUTE, DatePrecision.DAY)
@@ -20,6 +22,7 @@ WIDE = 1200
 # In tag URIs (RFC 4151) a day on which the paper held its domain; never changed, or every reader sees all items again.
 TAG_DAY = "2026"
 
+_PICTURE = re.compile(r"<source\s[^<>]{0,2000}>|</?picture>")  # the `img` within is enough elsewhere
 _ELEMENT = re.compile(r'<(a|img)((?:\s[a-z-]{1,20}="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'\s([a-z-]{1,20})="([^"]*)"')
 _KEPT = {"href", "title", "rel", "src", "alt", "width", "height"}
@@ -68,6 +71,11 @@ def wide_rendition(photo):
     return absolute(rendition_url(photo, width)), width, height
 
 
+def share_rendition(photo):
+    """Return (address, width, height) of what is shown of `photo` with a link to its article: cut around its focus."""
+    return absolute(address("photo-share", photo.pk, photo.focal_x, photo.focal_y)), *share_size(photo)
+
+
 def portable_html(html, base):
     """Return our own `html` for use elsewhere: every address absolute from `base`, pictures in one size, no waiting."""
 
@@ -78,7 +86,7 @@ def portable_html(html, base):
         kept = (attribute(name, value) for name, value in _ATTRIBUTE.findall(match[2]) if name in _KEPT)
         return f"<{match[1]}{''.join(kept)}>"
 
-    return _ELEMENT.sub(element, _REGION.sub("", _AWAITED.sub("", html)))
+    return _ELEMENT.sub(element, _PICTURE.sub("", _REGION.sub("", _AWAITED.sub("", html))))
 
 
 def full_text(article):
@@ -108,8 +116,8 @@ def with_corrections(articles):
     return articles.prefetch_related(Prefetch("corrections", queryset=told, to_attr="told_corrections"))
 
 
-def _joined(base, address):
+def _joined(base, target):
     try:
-        return urljoin(base, address)
+        return urljoin(base, target)
     except ValueError:
-        return address
+        return target

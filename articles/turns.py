@@ -9,7 +9,11 @@ from articles.models import Status
 from articles.people import name_of
 
 # Moves that nobody makes by a button.
-OTHER_MOVES = {"ask_again": _("Asked again: edited after approval")}
+OTHER_MOVES = {
+    "ask_again": _("Asked again: edited after approval"),
+    "withdraw_photo": _("Photo withdrawn"),
+    "reinstate_photo": _("Photo put back"),
+}
 
 
 def groups_with(right):

@@ -16,10 +16,13 @@ urlpatterns = [
     path("cai-chinh/", corrections.corrections, name="corrections"),
     path("tim-kiem/", searching.search, name="search"),
     path("tim-kiem/goi-y/", suggesting.suggestions, name="suggestions"),
-    re_path(r"^anh/(?P<pk>\d{1,18})-(?P<width>\d{3,4})\.webp$", photo.rendition, name="photo"),
+    re_path(r"^anh/(?P<pk>\d{1,18})-(?P<width>\d{3,4})\.(?P<form>avif|webp|jpg)$", photo.rendition, name="photo"),
+    re_path(
+        r"^anh/(?P<pk>\d{1,18})-chia-se-(?P<across>\d{1,3})x(?P<down>\d{1,3})\.jpg$", photo.share, name="photo-share"
+    ),
     path("xem-truoc/<str:token>/", preview.preview, name="preview"),
     re_path(
-        r"^xem-truoc/(?P<token>[-\w.]{1,200})/anh/(?P<pk>\d{1,18})-(?P<width>\d{3,4})\.webp$",
+        r"^xem-truoc/(?P<token>[-\w.]{1,200})/anh/(?P<pk>\d{1,18})-(?P<width>\d{3,4})\.(?P<form>avif|webp|jpg)$",
         preview.preview_photo,
         name="preview-photo",
     ),

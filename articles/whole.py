@@ -29,7 +29,9 @@ def _queries():
     )
     return {
         "bylines": (Byline, BYLINES, Byline.objects.filter(article=OF_ARTICLE).order_by("order", "id")),
-        "places": (ArticlePhoto, PLACES, ArticlePhoto.objects.filter(article=OF_ARTICLE).order_by("order", "id")),
+        "places": (
+            ArticlePhoto, PLACES, ArticlePhoto.objects.shown().filter(article=OF_ARTICLE).order_by("order", "id"),
+        ),
         "corrections": (
             Correction, CORRECTIONS, Correction.objects.shown().filter(article=OF_ARTICLE).newest_first(),
         ),

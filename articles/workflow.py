@@ -195,6 +195,8 @@ def may_edit(user, article):
 
 def may_change_photo(user, photo):
     """Say whether `user` may change a picture and what is printed with it: one that readers see, who publishes."""
+    if photo is not None and photo.is_withdrawn and not user.has_perm(WITHDRAW):
+        return False
     shown = photo is not None and Photo.objects.for_readers().filter(pk=photo.pk).exists()
     return user.has_perm("articles.change_photo") and (not shown or user.has_perm(PUBLISH))
 

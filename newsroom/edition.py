@@ -34,6 +34,7 @@ UNSEEN = (
 # Rows that belong to one article are seen only with it: see `quiet`.
 OF_ONE_ARTICLE = (
     *("articles.article", "articles.byline", "articles.articlephoto", "articles.citation", "articles.taggedarticle"),
+    "articles.photo",
 )
 _WRITE = re.compile(r'(?:INSERT(?: OR [A-Z]{1,10})? INTO|UPDATE|DELETE FROM) "?([a-z_0-9]{1,63})"?')
 _READ = "SELECT number FROM newsroom_edition WHERE id = 1"

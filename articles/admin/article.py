@@ -16,6 +16,7 @@ from articles.admin.filters import AttentionFilter, DoubtFilter, SectionFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.history import HistoryMixin
 from articles.admin.moves import MovesMixin
+from articles.admin.photo_files import PhotoFilesMixin
 from articles.admin.previews import PreviewsMixin
 from articles.admin.together import TogetherMixin
 from articles.finishing import finish
@@ -82,7 +83,7 @@ class CitationInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, MovesMixin, admin.ModelAdmin):
+class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, MovesMixin, PhotoFilesMixin, admin.ModelAdmin):
     form = ArticleForm
     list_display = ["title", "state", "section", "signed", "time"]
     list_filter = ["status", SectionFilter, AttentionFilter, "date_precision", DoubtFilter]
@@ -106,11 +107,12 @@ class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, MovesMixin, admin
     ]
 
     class Media:
-        css = {"all": ["newsroom/desk.css", "newsroom/together.css", "newsroom/moves.css"]}
+        css = {"all": ["newsroom/desk.css", "newsroom/together.css", "newsroom/moves.css", "newsroom/photos.css"]}
         js = [
             "newsroom/desk.js",
             Script("newsroom/together.js", type="module"),
             Script("newsroom/tags.js", type="module"),
+            Script("newsroom/photo_drop.js", type="module"),
         ]
 
     # ---- what the list shows

@@ -7,6 +7,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles.admin.changes import ChangeForm
 from articles.admin.merging import MergingFormMixin
+from articles.admin.photo_upload import ManyFilesField
 from articles.markup import MarkupError, sanitise
 from articles.models import Article
 
@@ -37,6 +38,7 @@ class ArticleForm(MergingFormMixin, ChangeForm):
         widget=AdminProseEditorWidget(attrs={"lang": "vi"}),
         help_text=_("Write [ảnh 1] in a paragraph of its own where the first photo belongs."),
     )
+    photo_files = ManyFilesField()
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False, localize=False)
 
     class Meta:

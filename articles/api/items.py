@@ -14,6 +14,8 @@ from articles.models.article import DatePrecision
 from articles.rendering import rendition_url, rendition_widths
 from articles.syndication import absolute, known_change, known_date, lasting_name, portable_html, told_corrections
 
+# Forms of a picture that everybody can read, the lighter one first.
+MEDIA_TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
 RELATIONS = {
     Byline.Role.TEXT: "author",
     Byline.Role.COMPILATION: "compiler",
@@ -133,16 +135,16 @@ def _picture(photo, *, caption, credit):
             "type": "picture",
             "descriptions": _roles(caption=caption),
             "by": credit or photo.credit,
-            "renditions": [_rendition(photo, width) for width in rendition_widths(photo)],
+            "renditions": [_rendition(photo, width, form) for form in MEDIA_TYPES for width in rendition_widths(photo)],
         }
     )
 
 
-def _rendition(photo, width):
+def _rendition(photo, width, form):
     return {
-        "name": f"{width}w",
-        "href": absolute(rendition_url(photo, width)),
-        "contentType": "image/webp",
+        "name": f"{width}w" if form == "webp" else f"{width}w-{form}",
+        "href": absolute(rendition_url(photo, width, form)),
+        "contentType": MEDIA_TYPES[form],
         "width": width,
         "height": max(1, round(photo.height * width / photo.width)),
     }

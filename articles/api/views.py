@@ -53,7 +53,7 @@ def article(request, pk):
     if not found or not found.is_published():
         raise Problem(404, _("There is no such article."))
     cited = Directive.objects.filter(citations__article=found, citations__state="settled").distinct()
-    places = found.photos.select_related("photo")
+    places = found.photos.shown().select_related("photo")
     return _json(items.whole(found, places=places, directives=cited.order_by("kind", "symbol", "pk")))
 
 

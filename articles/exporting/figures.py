@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from articles.formats.markup import one_line, plain, split_credit
-from articles.formats.record import photo_place
+from articles.formats.record import PhotoRecord, photo_place
 from articles.markup import PHOTO_PLACE, MarkupError
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -33,8 +33,17 @@ def with_figures(record, make=None):
     """
     make = make or figure
     photos = dict(enumerate(record.photos, 1))
-    body = PHOTO_PLACE.sub(lambda match: make(int(match[1]), photos[int(match[1])]), placed(record))
-    return legal(body)
+
+    def put(match):
+        photo = photos[int(match[1])]
+        return "" if is_withheld(photo) else make(int(match[1]), photo)
+
+    return legal(PHOTO_PLACE.sub(put, placed(record)))
+
+
+def is_withheld(photo):
+    """Say whether nothing of a photo goes out, because it was withdrawn: only the number of its place is kept."""
+    return photo == PhotoRecord()
 
 
 def placed(record):

@@ -8,7 +8,7 @@ from html import escape
 
 from lxml import etree, html
 
-from articles.exporting.figures import legal, placed
+from articles.exporting.figures import is_withheld, legal, placed
 from articles.exporting.markup import around, element
 from articles.markup import PHOTO_PLACE
 
@@ -61,7 +61,8 @@ class _Writer:
         if self.depth == 0:
             self._open_bare() if node.tag in _INLINE else self._close_bare()
         if node.get("class") == _PLACE:
-            self.parts.append(_media(self.photos[int(node.get("id")) - 1]))
+            photo = self.photos[int(node.get("id")) - 1]
+            self.parts.append("" if is_withheld(photo) else _media(photo))
         elif node.tag == "blockquote":
             self.parts.append("<bq><block>")
         elif name := _NAMES.get(node.tag):

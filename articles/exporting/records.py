@@ -164,6 +164,8 @@ def _photo(place, lossless, pictures):
     told = {"caption": place.caption, "credit": place.credit, "alt": place.alt, "reference": place.reference}
     if photo is None:
         return PhotoRecord(**told)
+    if photo.is_withdrawn and not lossless:
+        return PhotoRecord()  # the number of its place in the text stays, nothing else of it goes out
     kept = pictures.keep(photo) if pictures else ""
     if lossless and kept:
         source = place.reference if place.reference != kept else ""
@@ -177,7 +179,8 @@ def _photo(place, lossless, pictures):
 
 
 def _picture(photo):
-    names = ("sha256", "caption", "credit", "alt", "taken_on", "focal_x", "focal_y")
+    names = ("sha256", "caption", "credit", "alt", "taken_on", "taken_in", "focal_x", "focal_y", "withdrawn_at")
+    names = (*names, "withdrawn_reason")
     return PictureRecord(**{name: getattr(photo, name) for name in names})
 
 

@@ -47,6 +47,9 @@ class PictureRecord:
     credit: str = ""
     alt: str = ""
     taken_on: date | None = None
+    taken_in: str = ""
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str = ""
     focal_x: int = 50  # percent from the left
     focal_y: int = 50  # percent from the top
 

@@ -52,8 +52,8 @@ class Pictures:
         if known := Photo.objects.filter(sha256=sha256).first():
             return known
         picture = inspect(file)
-        file.name = f"picture.{picture.format.lower()}"
-        photo = Photo(file=file, sha256=sha256, perceptual_hash=picture.perceptual_hash, **_told(place, picture))
+        file.name = f"picture{picture.suffix}"
+        photo = Photo(file=file, sha256=sha256, **picture.measures, **_told(place, picture))
         photo.save()
         self.written.append(photo.file.name)
         return photo
@@ -68,10 +68,11 @@ class Pictures:
 def _told(place, picture):
     """Return what is known of a picture: by our own export, else by its place, else by the file itself."""
     if own := place.picture:
-        return {name: getattr(own, name) for name in ("caption", "credit", "alt", "taken_on", "focal_x", "focal_y")}
+        return {name: value for name, value in vars(own).items() if name != "sha256"}
     return {
         "caption": place.caption or picture.caption,
         "credit": place.credit or picture.credit,
         "alt": place.alt[:300],
         "taken_on": place.taken_on or picture.taken_on,
+        "taken_in": picture.taken_in,
     }

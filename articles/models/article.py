@@ -124,7 +124,8 @@ class ArticleQuerySet(models.QuerySet):
 
     def in_pictures(self, least=3):
         """Return the photo stories: articles that show at least so many pictures."""
-        pictures = self.model.photos.rel.related_model.objects.filter(article=OuterRef("pk"), photo__isnull=False)
+        places = self.model.photos.rel.related_model.objects.shown()
+        pictures = places.filter(article=OuterRef("pk"), photo__isnull=False)
         number = pictures.order_by().values("article").annotate(n=Count("pk")).values("n")
         return self.filter(lead_photo__isnull=False).alias(pictures=Subquery(number)).filter(pictures__gte=least)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.text import Truncator
 
 from articles import share_picture, structured
-from articles.syndication import DAY_KNOWN, absolute, known_change, known_date, wide_rendition
+from articles.syndication import DAY_KNOWN, absolute, known_change, known_date, share_rendition
 
 register = template.Library()
 
@@ -91,8 +91,8 @@ def _article_properties(article, context):
 def _preview(article):
     if not article.lead_photo:
         return _drawn(share_picture.path_of(article), article.headline)
-    address, width, height = wide_rendition(article.lead_photo)
-    return _picture(address, "image/webp", width, height, article.lead_photo.alt or article.headline)
+    address, width, height = share_rendition(article.lead_photo)
+    return _picture(address, "image/jpeg", width, height, article.lead_photo.alt or article.headline)
 
 
 def _drawn(path, alt):

@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from articles.models.article import AIUse, DatePrecision
-from articles.rendering import rendition_url, srcset
+from articles.rendering import fall_back_url, rendition_url, sources
 
 register = template.Library()
 
@@ -48,8 +48,14 @@ def picture_url(photo, width):
 
 
 @register.filter
-def picture_srcset(photo):
-    return srcset(photo)
+def picture_fall_back(photo, width):
+    return fall_back_url(photo, int(width))
+
+
+@register.simple_tag
+def picture_sources(photo, sizes, widest):
+    """Return the `<source>`s of a photo in a place that is never wider than `widest` pixels."""
+    return sources(photo, sizes, widest)
 
 
 @register.filter

@@ -66,7 +66,7 @@ def test_every_use_is_counted(client, link):
 def test_pictures_of_the_article_are_seen_through_the_link_alone(client, link, draft, make_photo):
     photo = draft.photos.get().photo
     token = previews.token_of(link)
-    address = reverse("preview-photo", args=[token, photo.pk, 320])
+    address = reverse("preview-photo", args=[token, photo.pk, 320, "webp"])
     html = opened(client, link).content.decode()
     assert address in html
     assert f'"/anh/{photo.pk}-' not in html
@@ -74,8 +74,8 @@ def test_pictures_of_the_article_are_seen_through_the_link_alone(client, link, d
     assert response["Content-Type"] == "image/webp"
     assert response["Cache-Control"] == "no-store, private"
     assert client.get(f"/anh/{photo.pk}-320.webp").status_code == 404
-    assert client.get(reverse("preview-photo", args=[token, make_photo().pk, 320])).status_code == 404
-    assert client.get(reverse("preview-photo", args=[token, photo.pk, 333])).status_code == 404
+    assert client.get(reverse("preview-photo", args=[token, make_photo().pk, 320, "webp"])).status_code == 404
+    assert client.get(reverse("preview-photo", args=[token, photo.pk, 333, "webp"])).status_code == 404
 
 
 def test_a_link_that_we_did_not_sign_opens_nothing(client, link):
@@ -89,7 +89,7 @@ def test_a_link_that_we_did_not_sign_opens_nothing(client, link):
 
 def dead(client, link):
     photo = link.article.photos.get().photo
-    picture = client.get(reverse("preview-photo", args=[previews.token_of(link), photo.pk, 320]))
+    picture = client.get(reverse("preview-photo", args=[previews.token_of(link), photo.pk, 320, "webp"]))
     response = opened(client, link)
     return (
         response.status_code == picture.status_code == 410

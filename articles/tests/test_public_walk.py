@@ -96,6 +96,7 @@ START += [
 ]
 START += [f"/sitemap-{name}.xml" for name in ("trang", "tin-moi", "khong-ngay-0", "van-ban-0", "chu-de-0", "tac-gia-0")]
 START += [f"/sitemap-{date.today():%Y-%m}.xml", "/anh/bao-0123456789abcdef.png", "/anh/bai-1-0123456789abcdef.png"]
+START += ["/anh/1-chia-se-50x50.jpg"]
 START += [f"/api/articles/?q={word}" for word in SECRETS]
 
 

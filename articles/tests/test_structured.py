@@ -89,7 +89,7 @@ def test_photos_and_cited_documents_are_those_of_the_page(page, client):
     (image,) = facts["image"]
     assert image["caption"] == "Chú thích ảnh"
     assert image["creditText"] == "Nông Minh"
-    assert image["url"].removeprefix(SITE) in page.root.xpath("//figure//img")[0].get("srcset")
+    assert image["url"].removeprefix(SITE) in page.root.xpath('//figure//source[@type="image/webp"]')[0].get("srcset")
     assert client.get(image["url"].removeprefix(SITE)).status_code == 200
     (cited,) = facts["citation"]
     directive = Directive.objects.get(symbol="36-CT/TW")
@@ -151,8 +151,8 @@ def test_a_link_shared_shows_the_photo(page, story):
     assert told["og:type"] == ["article"]
     assert told["og:title"] == [story.headline]
     assert told["og:url"] == [SITE + story.get_absolute_url()]
-    assert told["og:image"] == [f"{SITE}/anh/{story.lead_photo_id}-640.webp"]
-    assert (told["og:image:width"], told["og:image:height"]) == (["640"], ["480"])
+    assert told["og:image"] == [f"{SITE}/anh/{story.lead_photo_id}-chia-se-50x50.jpg"]
+    assert (told["og:image:width"], told["og:image:height"]) == (["800"], ["420"])
     assert set(told["article:tag"]) == {"Đảng bộ", "Học tập"}
     assert page.root.xpath('//meta[@name="twitter:card"]')[0].get("content") == "summary_large_image"
 

@@ -1,14 +1,13 @@
 """What a private preview link shows: the article as it will look, marked as not published, kept by nobody."""
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles import previews
-from articles.imaging import rendition as stored_rendition
 from articles.models import Photo, PreviewLink
 from articles.rendering import rendition_widths
+from articles.views.photo import gone, handed_out
 
 PRIVATE = {
     "Cache-Control": "no-store, private",
@@ -45,14 +44,14 @@ def preview(request, token):
 
 
 @require_safe
-def preview_photo(request, token, pk, width):
+def preview_photo(request, token, pk, width, form):
     """One picture of the previewed article, and of no other."""
     link = previews.find(token)
     if link is None or not previews.opens(link):
         return _private(render(request, "articles/preview_ended.html", status=404 if link is None else 410))
     photo = get_object_or_404(Photo.objects.filter(places__article=link.article_id).distinct(), pk=pk)
+    if photo.is_withdrawn:
+        return _private(gone())
     if int(width) not in rendition_widths(photo):
         raise Http404
-    file = default_storage.open(stored_rendition(photo, int(width)))
-    response = FileResponse(file, content_type="image/webp", headers={"X-Content-Type-Options": "nosniff"})
-    return _private(response)
+    return _private(handed_out(photo, int(width), form))

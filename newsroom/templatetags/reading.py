@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 register = template.Library()
 
 SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
-FOCUS_STEP = 25
+FOCUS_STEP = 5
 # A kept sentence shorter than this was not cut.
 CUT = 200
 
@@ -24,7 +24,7 @@ def short_weekday(day):
 def focus(photo):
     """Return the CSS classes that keep a photo's focal point in sight when it is cropped.
 
-    Classes, in steps of 25 %, because the content security policy allows no inline styles.
+    Classes, in steps of 5 %, because the content security policy allows no inline styles.
     """
     across, down = (round(percent / FOCUS_STEP) * FOCUS_STEP for percent in (photo.focal_x, photo.focal_y))
     return f"x{across} y{down}"

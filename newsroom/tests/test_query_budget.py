@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ARTICLE, OTHERS = 2, 6
 # What is no page: pictures are files, previews are for one person, and /health/ asks on purpose.
-NO_PAGES = {"photo", "share-picture", "paper-picture", "preview", "preview-photo", "health"}
+NO_PAGES = {"photo", "photo-share", "share-picture", "paper-picture", "preview", "preview-photo", "health"}
 TEXT = (
     "<p>Quán triệt Chỉ thị số 36-CT/TW, ngày 30/5/2014 của Bộ Chính trị và Nghị quyết số {}-NQ/TW, ngày 10/4/2013 của "
     "Bộ Chính trị.</p>"

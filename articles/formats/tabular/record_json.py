@@ -15,7 +15,7 @@ MARK = "newsroom"
 
 _PARTS = {"photos": PhotoRecord, "bylines": BylineRecord, "doubts": Doubt}
 _SINGLE = {"picture": PictureRecord}
-_DAYS, _MOMENTS = ("captured_on", "taken_on"), ("published_at", "modified_at", "embargo_until")
+_DAYS, _MOMENTS = ("captured_on", "taken_on"), ("published_at", "modified_at", "embargo_until", "withdrawn_at")
 _DATES = dict.fromkeys(_DAYS, date) | dict.fromkeys(_MOMENTS, datetime)
 
 

@@ -75,15 +75,17 @@ const words = document.querySelector("[data-enlarge]")?.dataset;
 if (photos.length && words && window.HTMLDialogElement) {
   const box = document.createElement("dialog");
   box.className = "lightbox";
-  box.innerHTML = "<form method=dialog><button></button></form><img><p></p>";
-  const [close, picture, caption] = [box.querySelector("button"), box.querySelector("img"), box.querySelector("p")];
+  box.innerHTML = "<form method=dialog><button></button></form><div></div><p></p>";
+  const [close, frame, caption] = [box.querySelector("button"), box.querySelector("div"), box.querySelector("p")];
   close.textContent = words.close;
   document.body.append(box);
   let at = 0;
+  const whole = (photo) => photo.closest("picture") ?? photo;
   const open = (place) => {
     at = (place + photos.length) % photos.length;
-    const { srcset, src, alt, width, height } = photos[at];
-    Object.assign(picture, { alt, sizes: "100vw", srcset, src, width: photos[at].getAttribute("width") ?? width, height: photos[at].getAttribute("height") ?? height });
+    const picture = whole(photos[at]).cloneNode(true);
+    for (const each of picture.querySelectorAll("source")) each.sizes = "100vw";
+    frame.replaceChildren(picture);
     caption.textContent = photos[at].closest("figure").querySelector("figcaption")?.innerText ?? "";
     box.setAttribute("aria-label", words.enlarge);
     if (!box.open) box.showModal();
@@ -92,8 +94,9 @@ if (photos.length && words && window.HTMLDialogElement) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "enlarge" });
     button.setAttribute("aria-label", `${words.enlarge}: ${photo.alt}`);
-    photo.replaceWith(button);
-    button.append(photo);
+    const picture = whole(photo);
+    picture.replaceWith(button);
+    button.append(picture);
     button.addEventListener("click", () => open(place));
   });
   box.addEventListener("click", (event) => { if (event.target !== caption) box.close(); });
