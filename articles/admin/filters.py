@@ -63,3 +63,16 @@ class AttentionFilter(SimpleListFilter):
             case "headline":
                 return queryset.filter(headline="")
         return queryset
+
+
+class WithdrawnFilter(SimpleListFilter):
+    """Photos that readers may see, or those taken from them."""
+
+    title = _("Photo withdrawn")
+    parameter_name = "withdrawn"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("Withdrawn")), ("0", _("Not withdrawn"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(withdrawn_at__isnull=self.value() == "0") if self.value() in ("0", "1") else queryset

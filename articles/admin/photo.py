@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy as _
 
 from articles import uploading, workflow
+from articles.admin.filters import WithdrawnFilter
 from articles.admin.photo_upload import UploadMixin
 from articles.admin.photo_withdrawal import WithdrawalMixin
 from articles.imaging import PictureError, inspect
@@ -20,6 +21,7 @@ from newsroom import edition
 from newsroom.admin import FoldedSearchMixin
 
 FOCUS_WIDTH = 960
+WORDS = ["caption", "credit", "alt", ("taken_on", "taken_in")]
 # What readers see with a photo wherever its place says nothing of its own.
 SEEN = {"credit", "alt", "focal_x", "focal_y"}
 # Shapes in which the site cuts a photo; see `.picture` in site.css and `articles.renditions`.
@@ -74,11 +76,7 @@ class PhotoAdmin(UploadMixin, WithdrawalMixin, FoldedSearchMixin, admin.ModelAdm
     form = PhotoForm
     list_display = ["thumbnail", "title", "credit", "used", "uploaded_at"]
     list_display_links = ["thumbnail", "title"]
-    list_filter = ["uploaded_at", ("withdrawn_at", admin.EmptyFieldListFilter)]
-    fieldsets = [
-        (None, {"fields": [("focal_x", "focal_y"), "file"]}),
-        (_("Words"), {"fields": ["caption", "credit", "alt", ("taken_on", "taken_in")]}),
-    ]
+    list_filter = ["uploaded_at", WithdrawnFilter]
     show_full_result_count = False
     change_form_template = "admin/articles/photo/change_form.html"
     change_list_template = "admin/articles/photo/change_list.html"
@@ -97,7 +95,16 @@ class PhotoAdmin(UploadMixin, WithdrawalMixin, FoldedSearchMixin, admin.ModelAdm
         return (found.filter(withdrawn_at=None) if is_choice else found), more
 
     def get_fieldsets(self, request, obj=None):
-        return self.fieldsets if obj else [(None, {"fields": ["file", ("focal_x", "focal_y")]}), self.fieldsets[1]]
+        focus = ("focal_x", "focal_y")
+        first = ["file", focus] if self._takes_file(request, obj) else [focus]
+        return [(None, {"fields": first}), (_("Words"), {"fields": WORDS})]
+
+    def _takes_file(self, request, photo):
+        """A picture that readers saw is never exchanged under its caption: another one takes its place."""
+        if photo is None:
+            return True
+        kept = photo.is_withdrawn or Photo.objects.ever_public().filter(pk=photo.pk).exists()
+        return not kept and self.has_change_permission(request, photo)
 
     def has_view_permission(self, request, obj=None):
         return super().has_view_permission(request, obj) or super().has_change_permission(request, obj)
@@ -111,11 +118,6 @@ class PhotoAdmin(UploadMixin, WithdrawalMixin, FoldedSearchMixin, admin.ModelAdm
     def has_delete_permission(self, request, obj=None):
         """A withdrawn picture is kept: its bytes are how it is known when it comes again."""
         return super().has_delete_permission(request, obj) and not (obj and obj.is_withdrawn)
-
-    def get_readonly_fields(self, request, obj=None):
-        """A picture that readers saw is never exchanged under its caption: another one takes its place."""
-        kept = obj is not None and (obj.is_withdrawn or Photo.objects.ever_public().filter(pk=obj.pk).exists())
-        return ["file"] if kept else []
 
     # ---- what is shown
 

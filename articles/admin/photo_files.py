@@ -26,12 +26,12 @@ class PhotoFilesMixin:
 
     def _tell(self, request, taken, refused):
         for name, reason in refused:
-            self.message_user(request, f"{name}: {reason}", messages.ERROR)
+            self.message_user(request, f"“{name}”: {reason}", messages.ERROR)
         for name, one in taken:
             for notice in one.notices:
-                self.message_user(request, f"{name}: {notice}", messages.WARNING)
+                self.message_user(request, f"“{name}”: {notice}", messages.WARNING)
             if one.like:
-                text = gettext("%(name)s: nearly the same is here already: %(photos)s.")
+                text = gettext("“%(name)s”: nearly the same is here already: %(photos)s.")
                 like = "; ".join(str(photo) for photo in one.like)
                 self.message_user(request, text % {"name": name, "photos": like}, messages.WARNING)
 

@@ -60,7 +60,7 @@ class UploadMixin:
             taken, refused = take_each(files[:MOST], by=request.user)
             refused += [(file.name, gettext("At most %(n)s pictures at once.") % {"n": MOST}) for file in files[MOST:]]
             if request.headers.get("Accept") == "application/json":
-                return JsonResponse(_answer(taken, refused, request.user), status=200 if taken else 422)
+                return JsonResponse(_answer(taken, refused, request.user))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Upload photos"),

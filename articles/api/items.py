@@ -14,8 +14,8 @@ from articles.models.article import DatePrecision
 from articles.rendering import rendition_url, rendition_widths
 from articles.syndication import absolute, known_change, known_date, lasting_name, portable_html, told_corrections
 
-# Forms of a picture that everybody can read, the lighter one first.
-MEDIA_TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}
+# Forms of a picture that everybody can read, first the one that stands in the text.
+MEDIA_TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
 RELATIONS = {
     Byline.Role.TEXT: "author",
     Byline.Role.COMPILATION: "compiler",

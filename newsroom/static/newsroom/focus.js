@@ -1,12 +1,13 @@
 // The focus of a photo: chosen by a click, the arrow keys or the numbers; the crops follow before anything is saved.
 {
-  const box = document.querySelector(".focus");
-  const fields = ["x", "y"].map((axis) => document.getElementById(`id_focal_${axis}`));
   // The site cuts in steps of 5 %; what is shown with links is cut exactly.
   const steps = { share: 1 };
   const within = (number) => Math.min(100, Math.max(0, Math.round(number)));
 
-  const start = () => {
+  addEventListener("DOMContentLoaded", () => {
+    const box = document.querySelector(".focus");
+    if (!box) return;
+    const fields = ["x", "y"].map((axis) => document.getElementById(`id_focal_${axis}`));
     const frame = box.querySelector(".focus-picture");
     const point = box.querySelector(".focus-point");
     const crops = [...box.querySelectorAll(".crop")];
@@ -47,6 +48,5 @@
     point.disabled = !writes;
     point.hidden = false;
     show();
-  };
-  if (box) start();
+  });
 }

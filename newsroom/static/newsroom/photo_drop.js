@@ -22,7 +22,7 @@ function send(file, words, onProgress) {
     request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
     request.onerror = () => reject(new Error(words.lost));
     request.onload = () => {
-      if ([200, 422].includes(request.status) && request.response) resolve(request.response);
+      if (request.status === 200 && request.response) resolve(request.response);
       else reject(new Error(request.status === 403 || request.status === 200 ? words.signedOut : words.lost));
     };
     request.send(body);
