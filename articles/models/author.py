@@ -66,6 +66,11 @@ class Author(models.Model):
         verbose_name_plural = _("authors")
         ordering = ["sort_key", "id"]
 
+    @property
+    def shown_portrait(self):
+        """The portrait that readers see: none where the picture was withdrawn."""
+        return self.portrait if self.portrait and not self.portrait.withdrawn_at else None
+
     def __str__(self):
         return self.name
 
