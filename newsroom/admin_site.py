@@ -7,6 +7,7 @@ from django.views.i18n import JavaScriptCatalog
 
 # Heading, then the models of the group in order.
 GROUPS = [
+    (_("Planning"), ["articles.PlannedStory", "articles.Placement", "articles.CorrectionRequest"]),
     (_("Writing"), ["articles.Article", "articles.Photo", "articles.Correction"]),
     (_("Documents"), ["directives.Directive", "articles.Citation"]),
     (_("People and topics"), ["articles.Author", "newsroom.Tag", "articles.Section"]),
@@ -20,6 +21,7 @@ GROUPS = [
             "articles.Seal",
         ],
     ),
+    (_("Rules"), ["articles.CorrectionDeadline"]),
     (_("Accounts"), ["auth.User", "auth.Group"]),
 ]
 

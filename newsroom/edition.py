@@ -30,6 +30,7 @@ UNSEEN = (
     *("articles.citationrelation", "articles.importrun", "articles.importeditem", "articles.sourcefile"),
     *("articles.sourcechunk", "articles.sectionalias", "articles.move", "articles.version", "articles.presence"),
     *("articles.previewlink", "articles.workingcopy", "articles.approval", "articles.seal", "articles.penname"),
+    *("articles.plannedstory", "articles.correctionrequest", "articles.correctiondeadline"),
 )
 # Rows that belong to one article are seen only with it: see `quiet`.
 OF_ONE_ARTICLE = (
@@ -96,12 +97,16 @@ def _read(database):
 
 
 def _end_after(instant, using):
-    """Return the next instant at which an article appears by itself, midnight at the latest: pages tell the day."""
-    from articles.models import Article
+    """Return the next instant at which an article appears or a lead changes by itself, midnight at the latest."""
+    from articles.models import Article, Placement
 
     at = timezone.datetime.fromtimestamp(instant, tz=timezone.get_default_timezone())
     midnight = (at + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return min([midnight, *Article.objects.using(using).appearances_after(at)]).timestamp()
+    by_itself = [
+        *Article.objects.using(using).appearances_after(at),
+        *Placement.objects.using(using).changes_after(at),
+    ]
+    return min([midnight, *by_itself]).timestamp()
 
 
 def renew(using=DEFAULT_DB_ALIAS):

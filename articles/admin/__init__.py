@@ -1,5 +1,27 @@
 """The desk: one admin class a module."""
 
-from articles.admin import article, author, citation, correction, photo, section, source
+from articles.admin import (
+    article,
+    author,
+    citation,
+    correction,
+    correction_request,
+    photo,
+    placement,
+    planned_story,
+    section,
+    source,
+)
 
-__all__ = ["article", "author", "citation", "correction", "photo", "section", "source"]
+__all__ = [
+    "article",
+    "author",
+    "citation",
+    "correction",
+    "correction_request",
+    "photo",
+    "placement",
+    "planned_story",
+    "section",
+    "source",
+]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
+from articles.admin import desk_planning
 from articles.models import Article, Byline, Citation, Status
 
 SHOWN = 8
@@ -57,7 +58,7 @@ def todo(user):
         count = queryset.count()
         if count:
             found.append(Pile(title, list(queryset.order_by("-updated_at")[:SHOWN]), count, changelist + query))
-    return {"piles": found, "citations": _citations(user)}
+    return {"piles": found, "citations": _citations(user), "plan": desk_planning.start(user)}
 
 
 def _citations(user):

@@ -135,7 +135,7 @@ def asked(data, article, *, saved=0):
     seen = data.get("move_version", "")
     return {
         "reason": data.get("move_reason", ""),
-        "at": _instant(data.get("move_at", "")),
+        "at": instant(data.get("move_at", "")),
         "to": _person(data.get("move_to", "")),
         "decided_by": data.get("move_decided_by", ""),
         "note": data.get("move_note", ""),
@@ -148,7 +148,7 @@ def _person(text):
     return get_user_model().objects.filter(pk=number).first()
 
 
-def _instant(text):
+def instant(text):
     """Return the aware instant of a `datetime-local` box, None when it is empty."""
     if not text:
         return None

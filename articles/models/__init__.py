@@ -6,8 +6,11 @@ from articles.models.author import Author, PenName
 from articles.models.byline import Byline
 from articles.models.citation import Citation, CitationRelation
 from articles.models.correction import Correction
+from articles.models.correction_request import CorrectionDeadline, CorrectionRequest
 from articles.models.move import Move
 from articles.models.photo import ArticlePhoto, Photo
+from articles.models.placement import Placement
+from articles.models.planned_story import PlannedStory
 from articles.models.preview import PreviewLink
 from articles.models.seal import Seal
 from articles.models.section import Section
@@ -25,12 +28,16 @@ __all__ = [
     "Citation",
     "CitationRelation",
     "Correction",
+    "CorrectionDeadline",
+    "CorrectionRequest",
     "ImportRun",
     "ImportedItem",
     "Move",
     "OldAddress",
     "PenName",
     "Photo",
+    "Placement",
+    "PlannedStory",
     "Presence",
     "PreviewLink",
     "Seal",

@@ -1,6 +1,7 @@
 """Front page, section and article."""
 
 import secrets
+from functools import partial
 
 from django.db.models import OuterRef
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
@@ -8,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from articles import whole
+from articles import placing, whole
 from articles.models import Article, Section, Status
 from articles.models.article import DatePrecision
 from articles.related import beside, related
@@ -27,30 +28,35 @@ PLACE_OF_TEXT = secrets.token_hex(16)  # which nothing in the page can be
 
 @require_safe
 def front(request):
-    """The lead and its seconds, the most recent, then each section with what is not above already."""
-    return render(request, "articles/front.html", fragments.of_edition("front page", _front))
+    return render(request, "articles/front.html", fragments.of_edition("front page", front_page) | {"of_edition": "front"})
 
 
-def _front():
-    dated = Article.objects.published().exclude(date_precision=DatePrecision.UNKNOWN).cards()
-    latest = list(dated[: 1 + SECONDS + RECENT])
-    lead = next((article for article in latest[:SECONDS] if article.lead_photo), latest[0] if latest else None)
+def front_page(at=None):
+    """Return what the front page shows at the instant `at` (now, if None).
+
+    The lead and its seconds, the most recent, then each section with what is not above already. Stories that editors
+    placed come first, in their order; the rest fills by time.
+    """
+    placed = placing.leads_of(None, at)
+    dated = Article.objects.published(at).exclude(date_precision=DatePrecision.UNKNOWN).cards()
+    latest = [*placed, *placing.without(dated, placed)[: 1 + SECONDS + RECENT - len(placed)]]
+    pictured = next((article for article in latest[:SECONDS] if article.lead_photo), latest[0] if latest else None)
+    lead = placed[0] if placed else pictured
     others = [article for article in latest if article != lead]
     shown = {article.pk for article in latest}
     return {
-        "of_edition": "front",
         "lead": lead,
-        "newest": latest[0] if latest else None,
+        "newest": max(latest, key=lambda article: article.published_at, default=None),
         "seconds": others[:SECONDS],
         "recent": others[SECONDS:],
-        "sections": _by_section(shown),
+        "sections": _by_section(shown, at),
         "documents": _documents_in_the_news(),
     }
 
 
-def _by_section(shown):
+def _by_section(shown, at=None):
     """Return [(section, its newest articles)] without those `shown`; two queries, however many sections there are."""
-    of_one = Article.objects.published().filter(section=OuterRef("pk")).newest_first()[: OF_SECTION + len(shown)]
+    of_one = Article.objects.published(at).filter(section=OuterRef("pk")).newest_first()[: OF_SECTION + len(shown)]
     newest = dict(Section.objects.order_by("pk").values_list("pk", Rows(of_one, ("published_at", "id"))))
     chosen = {}
     for section in menu():
@@ -74,8 +80,18 @@ def section(request, slug):
     if found is None:
         target = FormerSlug.objects.current("articles.section", slug)
         return HttpResponsePermanentRedirect(get_object_or_404(Section, pk=target).get_absolute_url())
-    context = first_page(request, f"section {found.pk}", lambda: Article.objects.published().within(found).cards())
+    context = _kept_page(request, f"section {found.pk}", partial(section_page, found))
     return render(request, "articles/section.html", {"section": found, **context})
+
+
+def section_page(section, parameters, at=None):
+    """Return the `Page` of a section that `parameters` ask for at `at`; what editors placed heads the first."""
+    placed = placing.leads_of(section, at)
+    rest = placing.without(Article.objects.published(at).within(section).cards(), placed)
+    page = page_of(rest, parameters, size=PAGE_SIZE)
+    if page.is_first:
+        page.rows = [*placed, *page.rows]
+    return page
 
 
 def first_page(request, name, articles):
@@ -83,9 +99,14 @@ def first_page(request, name, articles):
 
     `articles` gives the queryset, in the order that `newsroom.paging` asks for.
     """
+    return _kept_page(request, name, lambda parameters: page_of(articles(), parameters, size=PAGE_SIZE))
+
+
+def _kept_page(request, name, make):
+    """Return the context of the page that `make` gives for the parameters of `request`."""
     if BEFORE in request.GET or AFTER in request.GET:
-        return {"page": page_of(articles(), request.GET, size=PAGE_SIZE)}
-    return {"page": FirstPage(lambda: page_of(articles(), {}, size=PAGE_SIZE)), "of_edition": name}
+        return {"page": make(request.GET)}
+    return {"page": FirstPage(lambda: make({})), "of_edition": name}
 
 
 @require_safe
