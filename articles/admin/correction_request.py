@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from articles import correcting
-from articles.admin.seen import SeenForm
+from articles.admin.seen import SeenForm, plain
 from articles.models import Correction, CorrectionDeadline, CorrectionRequest
 from articles.people import name_of
 
@@ -85,7 +85,7 @@ class CorrectionRequestAdmin(admin.ModelAdmin):
 
     # ---- the list
 
-    @admin.display(description=_("who asks"), ordering="asked_by")
+    @admin.display(description=_("name, office, address"), ordering="asked_by")
     def asked(self, row):
         return row.asked_by
 
@@ -115,6 +115,9 @@ class CorrectionRequestAdmin(admin.ModelAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(self.answer_view)
         return [path("<int:pk>/answer/", view, name="articles_correctionrequest_answer"), *super().get_urls()]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return plain(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def save_model(self, request, obj, form, change):
         if not change:

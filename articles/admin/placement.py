@@ -116,7 +116,7 @@ class PlacementAdmin(admin.ModelAdmin):
         placed = {}
         for section, article in Placement.objects.in_force().in_order().values_list("section", "article__headline"):
             placed.setdefault(section, []).append(article)
-        pages = [(_("Front page"), FRONT, 0, placed.get(None, []))]
+        pages = [(_("Home page"), FRONT, 0, placed.get(None, []))]
         for section in Section.objects.top().prefetch_related("subsections"):
             for level, each in enumerate([section, *section.subsections.all()]):
                 pages.append((each.name, each.slug, min(level, 1), placed.get(each.pk, [])))
@@ -147,7 +147,7 @@ class PlacementAdmin(admin.ModelAdmin):
         words = request.GET.get("q", "")[:200]
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Front page") if page is None else page.name,
+            "title": _("Home page") if page is None else page.name,
             "page": page,
             "slug": slug,
             "rows": _rows(placements, data),

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_lazy as _
 
 from articles import planning
-from articles.admin.seen import SeenForm
+from articles.admin.seen import SeenForm, plain
 from articles.models import PlannedStory
 from articles.people import name_of
 
@@ -175,6 +175,12 @@ class PlannedStoryAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     # ---- one story
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return super().add_view(request, form_url, {**(extra_context or {}), "title": _("Plan a story")})
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return plain(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def get_changeform_initial_data(self, request):
         return {"day": _day(request.GET.get("day")) or timezone.localdate(), "person": request.user.pk}

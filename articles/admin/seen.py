@@ -1,4 +1,4 @@
-"""Forms that notice when somebody else changed the row since they were opened: no save overwrites in silence."""
+"""Small forms of the desk: no save overwrites in silence what somebody else changed since the page was opened."""
 
 import hashlib
 
@@ -30,3 +30,11 @@ class SeenForm(forms.ModelForm):
                 text = gettext("Somebody else changed this a moment ago. Open it again; what you typed stands below.")
                 raise ValidationError(text)
         return found
+
+
+def plain(field):
+    """Return a form field of the admin without the buttons beside it that open other rows."""
+    for may in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
+        if field is not None and hasattr(field.widget, may):
+            setattr(field.widget, may, False)
+    return field

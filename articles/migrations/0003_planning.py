@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('received_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='received on')),
                 ('claim', models.TextField(max_length=4000, verbose_name='what is said to be wrong')),
                 ('document', models.CharField(blank=True, help_text='Number and date of the letter, conclusion or judgment.', max_length=300, verbose_name='document')),
-                ('answer', models.CharField(blank=True, choices=[('corrected', 'corrected'), ('refused', 'refused')], editable=False, max_length=9, verbose_name='answer')),
+                ('answer', models.CharField(blank=True, choices=[('corrected', 'corrected'), ('refused', 'refused with reason')], editable=False, max_length=9, verbose_name='answer')),
                 ('refusal', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='why it is refused')),
                 ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='answered')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),

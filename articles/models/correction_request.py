@@ -67,7 +67,7 @@ class CorrectionRequestQuerySet(models.QuerySet):
 class CorrectionRequest(models.Model):
     class Answer(models.TextChoices):
         CORRECTED = "corrected", _("corrected")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", _("refused with reason")
 
     article = models.ForeignKey(
         "articles.Article",
