@@ -27,7 +27,7 @@ def seed(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0002_search'),
+        ('articles', '0004_pictures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
