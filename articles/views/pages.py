@@ -28,7 +28,8 @@ PLACE_OF_TEXT = secrets.token_hex(16)  # which nothing in the page can be
 
 @require_safe
 def front(request):
-    return render(request, "articles/front.html", fragments.of_edition("front page", front_page) | {"of_edition": "front"})
+    shown = fragments.of_edition("front page", front_page)
+    return render(request, "articles/front.html", shown | {"of_edition": "front"})
 
 
 def front_page(at=None):
