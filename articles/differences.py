@@ -1,6 +1,6 @@
 """What differs between two texts: word by word within a paragraph, paragraph by paragraph within a body. No Django.
 
-A body is sanitised HTML; its paragraphs are its outermost blocks (p, h2, h3, blockquote, list, table). Comparison is
+A body is sanitised HTML; its paragraphs are its outermost blocks (p, h2, h3, blockquote, box, list, table). Comparison is
 `difflib` on words, bounded: a text too long to compare in a moment is shown as wholly replaced, never hung on.
 """
 
@@ -20,11 +20,11 @@ MAX_BLOCK_CELLS = 4_000_000
 # Shared words, of all words of both: below it two paragraphs are two paragraphs and not one rewritten.
 SIMILAR = 0.35
 
-_BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "table"}
+_BLOCKS = {"p", "h2", "h3", "blockquote", "aside", "ul", "ol", "table"}
 # The name is bounded so that a `<` without its `>` costs a dozen steps a character at most.
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,11})\b[^<>]*>")
 _HREF = re.compile(r'<a\b[^<>]*?\bhref="([^"<>]*)"')
-_LINE = re.compile(r"</(?:p|h2|h3|blockquote|li|tr|caption)>|<br>")
+_LINE = re.compile(r"</(?:p|h2|h3|blockquote|aside|li|tr|caption)>|<br>")
 _CELL = re.compile(r"</t[dh]>")
 # A word or a mark with the space before it, so that `họp ,` and `họp,` differ in the mark alone.
 _WORD = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")

@@ -1,7 +1,7 @@
 """The HTML that a body may hold: what the editor makes, what imports are reduced to. No Django.
 
-Allowed: p h2 h3 blockquote ul ol li table (caption thead tbody tr th td) a strong em br. A photo place is a paragraph
-that holds only `[ảnh n]`. Everything else loses its tag and keeps its text; scripts and styles lose both.
+Allowed: p h2 h3 blockquote ul ol li table (caption thead tbody tr th td) a strong em br, and `<aside class="box">`, a
+box beside the story. A photo place is a paragraph that holds only `[ảnh n]`. Everything else loses its tag and keeps its text; scripts and styles lose both.
 """
 
 import re
@@ -16,7 +16,7 @@ MAX_LENGTH = 2_000_000
 MAX_DEPTH = 100
 
 TAGS = {
-    *("p", "h2", "h3", "blockquote", "ul", "ol", "li", "a", "strong", "em", "br"),
+    *("p", "h2", "h3", "blockquote", "aside", "ul", "ol", "li", "a", "strong", "em", "br"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
@@ -26,7 +26,9 @@ _RENAMED = re.compile(r"<(/?)(b|i|h1|h4|h5|h6)(?=[\s>])", re.IGNORECASE)
 _NEW_NAMES = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _VOID = {"br", "img", "hr", "input", "meta", "link", "col", "wbr", "source", "area", "embed", "track", "base"}
-_BLOCK_END = re.compile(r"</(?:p|h2|h3|blockquote|li|tr|caption)>|<br>", re.IGNORECASE)
+_BLOCK_END = re.compile(r"</(?:p|h2|h3|blockquote|aside|li|tr|caption)>|<br>", re.IGNORECASE)
+# How a box is told from the `aside` of a page builder, which imports flatten
+BOX = '<aside class="box">'
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 PHOTO_PLACE = re.compile(r"<p>\s*(?:<(?:strong|em)>)?\[ảnh (\d{1,3})\](?:</(?:strong|em)>)?\s*</p>", re.IGNORECASE)
 
@@ -53,7 +55,7 @@ def sanitise(html):
         strip_comments=True,
         clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"},
     )
-    return _EMPTY_PARAGRAPH.sub("", clean).strip()
+    return _EMPTY_PARAGRAPH.sub("", clean).replace("<aside>", BOX).replace(f"{BOX}</aside>", "").strip()
 
 
 def _check_depth(html):

@@ -65,6 +65,8 @@ class _Writer:
             self.parts.append("" if is_withheld(photo) else _media(photo))
         elif node.tag == "blockquote":
             self.parts.append("<bq><block>")
+        elif node.tag == "aside":
+            self.parts.append('<block class="box">')
         elif name := _NAMES.get(node.tag):
             kept = {key: node.get(key) for key in _ATTRIBUTES.get(node.tag, ()) if node.get(key)}
             if css := _CLASSES.get(node.tag):
@@ -77,6 +79,8 @@ class _Writer:
         self.depth -= 1
         if node.tag == "blockquote":
             self.parts.append("</block></bq>")
+        elif node.tag == "aside":
+            self.parts.append("</block>")
         elif node.get("class") != _PLACE and node.tag in _NAMES and node.tag != "br":
             self.parts.append(f"</{_NAMES[node.tag]}>")
 

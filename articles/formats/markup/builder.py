@@ -152,7 +152,7 @@ class Builder:
             self.holders.append(_Holder())
             self.state = replace(self.state, holder=True, caption=tag != "figure")
         elif len(self.frames) <= MAX_NESTING:
-            name = self._container(tag)
+            name = "aside" if tag == "aside" and element.get("class") == "box" else self._container(tag)
             if name:
                 self.frames.append(_Frame(name, _spans(element) if name in ("td", "th") else ""))
                 self.state = replace(self.state, frame=True, name="p")
