@@ -145,7 +145,7 @@ def _differences(now, before):
     return changes
 
 
-def _context(facts_list, register):
+def context_of(facts_list, register):
     """Return the directives that an article names in full: what its shorter mentions probably mean."""
     context = set()
     for facts in facts_list:
@@ -156,7 +156,7 @@ def _context(facts_list, register):
     return context
 
 
-def _verdict(facts, register, day, context):
+def verdict_on(facts, register, day, context):
     """Return (directive pk or None, state) for one mention."""
     document = registry.choose(facts, register[cohort_of(facts)], mentioned_on=day, context=context)
     if isinstance(document, Document):
@@ -165,7 +165,7 @@ def _verdict(facts, register, day, context):
 
 
 def _rows(article, found, stored, evidence, wordings, register):
-    context = _context([mention.facts for mention in found], register)
+    context = context_of([mention.facts for mention in found], register)
     day = mentioned_on(article)
     decisions = [row for row in stored if row.decided]
     rows = []
@@ -182,18 +182,18 @@ def _rows(article, found, stored, evidence, wordings, register):
             surface=mention.surface,
             sentence=mention.sentence,
         )
-        if decisions and (decision := _decision(mention, decisions)):
+        if decisions and (decision := decision_on(mention, decisions)):
             decisions.remove(decision)
             row.decided, row.directive_id, row.state = True, decision.directive_id, decision.state
         elif mention.ambiguous:
             row.state = Citation.State.AMBIGUOUS
         else:
-            row.directive_id, row.state = _verdict(mention.facts, register, day, context)
+            row.directive_id, row.state = verdict_on(mention.facts, register, day, context)
         rows.append(row)
     return rows
 
 
-def _decision(mention, decisions):
+def decision_on(mention, decisions):
     """Return the decision that was taken about this mention: same words, the most alike sentence, the nearest place."""
     key = same_word_key(mention.surface)
     same = [row for row in decisions if same_word_key(row.surface) == key]
@@ -263,9 +263,9 @@ def _settle_again(pks, register):
     changed = []
     for rows in by_article.values():
         known = [row for row in rows if row.pk in facts]
-        context = _context([facts[row.pk] for row in known], register)
+        context = context_of([facts[row.pk] for row in known], register)
         for row in known:
-            verdict = _verdict(facts[row.pk], register, mentioned_on(row.article), context)
+            verdict = verdict_on(facts[row.pk], register, mentioned_on(row.article), context)
             if not row.decided and verdict != (row.directive_id, row.state):
                 row.directive_id, row.state = verdict
                 changed.append(row)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from articles import own_links
 from articles.exporting.figures import legal
 from articles.models import Article, Section
 from articles.syndication import (
@@ -115,7 +116,7 @@ KINDS = {
 
 def latest(articles):
     """Return the newest `SIZE` of `articles` whose day is known, with what their items print."""
-    return list(
+    return own_links.settle(
         with_corrections(articles.filter(date_precision__in=DAY_KNOWN))
         .select_related("section__parent", "lead_photo")
         .prefetch_related("bylines__author", "tags")

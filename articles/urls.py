@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from articles import machine_urls
-from articles.views import archive, corrections, lists, pages, photo, preview, searching, suggesting
+from articles.views import archive, corrections, lists, own, pages, photo, preview, searching, suggesting
 
 urlpatterns = [
     path("", pages.front, name="front"),
@@ -20,6 +20,7 @@ urlpatterns = [
     re_path(
         r"^anh/(?P<pk>\d{1,18})-chia-se-(?P<across>\d{1,3})x(?P<down>\d{1,3})\.jpg$", photo.share, name="photo-share"
     ),
+    re_path(r"^bai/(?P<pk>\d{1,18})/$", own.by_number, name="article-by-number"),
     path("xem-truoc/<str:token>/", preview.preview, name="preview"),
     re_path(
         r"^xem-truoc/(?P<token>[-\w.]{1,200})/anh/(?P<pk>\d{1,18})-(?P<width>\d{3,4})\.(?P<form>avif|webp|jpg)$",

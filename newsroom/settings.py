@@ -236,6 +236,10 @@ PAPER["style"] = (
 )
 _style_hash = b64encode(sha256(PAPER["style"].encode()).digest()).decode()
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["style-src"].append(f"'sha256-{_style_hash}'")
+# What the paper advises: characters of a headline and a standfirst; where the tone of oa, oe, uy stands (hòa or hoà).
+HEADLINE_LENGTH = env.int("HEADLINE_LENGTH", default=75)
+STANDFIRST_LENGTH = env.int("STANDFIRST_LENGTH", default=280)
+TONE_STYLE = env.str("TONE_STYLE", default="old")
 # How many months at least a published text stays sealed, also after its removal (Decree 08/2017: twelve).
 SEAL_MONTHS = env.int("SEAL_MONTHS", default=12)
 # Whether missing particulars are an error (a real paper) or a warning (a trial on one's own machine).

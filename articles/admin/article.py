@@ -19,6 +19,7 @@ from articles.admin.moves import MovesMixin
 from articles.admin.photo_files import PhotoFilesMixin
 from articles.admin.previews import PreviewsMixin
 from articles.admin.together import TogetherMixin
+from articles.admin.writing import WritingMixin
 from articles.finishing import finish
 from articles.models import Approval, Article, ArticlePhoto, Byline, Citation, Status
 from articles.templatetags.paper import publication_date
@@ -83,7 +84,9 @@ class CitationInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryMixin, TogetherMixin, PreviewsMixin, MovesMixin, PhotoFilesMixin, admin.ModelAdmin):
+class ArticleAdmin(
+    HistoryMixin, TogetherMixin, WritingMixin, PreviewsMixin, MovesMixin, PhotoFilesMixin, admin.ModelAdmin
+):
     form = ArticleForm
     list_display = ["title", "state", "section", "signed", "time"]
     list_filter = ["status", SectionFilter, AttentionFilter, "date_precision", DoubtFilter]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from articles import pasting
 from articles.admin.changes import ChangeForm
 from articles.admin.merging import MergingFormMixin
 from articles.admin.photo_upload import ManyFilesField
@@ -56,7 +57,8 @@ class ArticleForm(MergingFormMixin, ChangeForm):
 
     def clean_body(self):
         try:
-            return sanitise(self.cleaned_data["body"])
+            body = self.cleaned_data["body"]
+            return pasting.clean(body)[0] if pasting.is_foreign(body) else sanitise(body)
         except MarkupError as error:
             raise forms.ValidationError(str(error)) from error
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import own_links
 from articles.exporting.ninjs import STANDARD
 from articles.models import Byline
 from articles.models.article import DatePrecision
@@ -114,7 +115,7 @@ def _bodies(article):
             "contentType": "text/html",
             "charCount": len(plain),
             "wordCount": len(plain.split()),
-            "value": portable_html(article.body_html, absolute(article.get_absolute_url())),
+            "value": portable_html(own_links.for_readers(article.body_html)[0], absolute(article.get_absolute_url())),
         },
         *([{"role": "text", "contentType": "text/plain", "value": plain}] if plain else []),
     ]

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from articles import placing, whole
+from articles import own_links, placing, whole
 from articles.models import Article, Section, Status
 from articles.models.article import DatePrecision
 from articles.related import beside, related
@@ -122,6 +122,7 @@ def article(request, section, slug, pk):
         raise Http404
     if request.path != found.get_absolute_url():
         return HttpResponsePermanentRedirect(found.get_absolute_url())
+    own_links.settle([found])
     before, after = fragments.of_edition(f"around article {found.pk}", lambda: _around(request, found))
     return HttpResponse(before + found.body_html.encode() + after)
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles import previews
+from articles import own_links, previews
 from articles.models import Photo, PreviewLink
 from articles.rendering import rendition_widths
 from articles.views.photo import gone, handed_out
@@ -34,6 +34,7 @@ def preview(request, token):
     article = link.article
     if article.is_published():
         return _private(HttpResponseRedirect(article.get_absolute_url()))
+    own_links.settle([article])
     context = {
         "article": article,
         "body": previews.with_pictures_of(article.body_html, token),
