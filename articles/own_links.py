@@ -22,7 +22,9 @@ def linkable(user):
     public = Article.objects.published()
     if not user.has_perm("articles.view_article"):
         return public
-    return Article.objects.filter(Q(pk__in=public.values("pk")) | Q(pk__in=Article.objects.visible_to(user).values("pk")))
+    return Article.objects.filter(
+        Q(pk__in=public.values("pk")) | Q(pk__in=Article.objects.visible_to(user).values("pk"))
+    )
 
 
 def for_readers(*texts):

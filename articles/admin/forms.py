@@ -2,41 +2,21 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles import pasting
 from articles.admin.changes import ChangeForm
+from articles.admin.editor import BodyWidget
 from articles.admin.merging import MergingFormMixin
 from articles.admin.photo_upload import ManyFilesField
 from articles.markup import MarkupError, sanitise
 from articles.models import Article
 
-EDITOR = {
-    "Heading": {"levels": [2, 3]},
-    "Bold": True,
-    "Italic": True,
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "Blockquote": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
-    "Table": True,
-    "TableRow": True,
-    "TableHeader": True,
-    "TableCell": True,
-    "HardBreak": True,
-    "History": True,
-}
-
 
 class ArticleForm(MergingFormMixin, ChangeForm):
-    body = ProseEditorFormField(
+    body = forms.CharField(
         label=_("body"),
         required=False,
-        config={"extensions": EDITOR},
-        preset="configurable",
-        widget=AdminProseEditorWidget(attrs={"lang": "vi"}),
+        widget=BodyWidget,
         help_text=_("Write [ảnh 1] in a paragraph of its own where the first photo belongs."),
     )
     photo_files = ManyFilesField()

@@ -36,7 +36,7 @@ def test_what_a_sub_editor_would_mend_is_mended(typed, printed):
         "https://baolangson.vn/a--b...c?x=hoà và toa-soan@bao.vn",
         "mã DN-2019...x, v.v. và S_01",
         "giai đoạn 2020 - 2025",
-        "Chọn tab, fax và màn hình 15\"",
+        'Chọn tab, fax và màn hình 15"',
         "Ia Mơr, chữ ơ\u0306 của người Ê-đê",
         "toàn thể, ngoài, khuya, khuỷu, thuở",
     ],

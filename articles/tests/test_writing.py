@@ -53,7 +53,10 @@ def test_the_reading_tells_what_each_mention_is_before_anything_is_saved(at_desk
     known = Directive.objects.get()
     before = (Directive.objects.count(), Evidence.objects.count(), Citation.objects.count())
     at_desk(REPORTER)
-    blocks = ["Mở đầu.", "Theo Chỉ thị số 36-CT/TW, ngày 30/5/2014 và Kết luận số 99-KL/TW, ngày 1/2/2021 của Bộ Chính trị"]
+    blocks = [
+        "Mở đầu.",
+        "Theo Chỉ thị số 36-CT/TW, ngày 30/5/2014 và Kết luận số 99-KL/TW, ngày 1/2/2021 của Bộ Chính trị",
+    ]
     citations = ask("reading", headline=["Tít"], standfirst=["Sapo"], blocks=blocks, captions=[]).json()["citations"]
     assert [(each["state"], each["block"]) for each in citations] == [("settled", 1), ("new", 1)]
     assert citations[0]["name"] == known.full_name
