@@ -27,6 +27,10 @@ def linkable(user):
     )
 
 
+def are_in(html):
+    return 'href="/bai/' in html
+
+
 def for_readers(*texts):
     """Return the HTML `texts` with links to public articles at their present address, and all others as plain text."""
     wanted = {int(match[1]) for text in texts for match in _LINK.finditer(text)}

@@ -122,9 +122,15 @@ def article(request, section, slug, pk):
         raise Http404
     if request.path != found.get_absolute_url():
         return HttpResponsePermanentRedirect(found.get_absolute_url())
-    own_links.settle([found])
     before, after = fragments.of_edition(f"around article {found.pk}", lambda: _around(request, found))
-    return HttpResponse(before + found.body_html.encode() + after)
+    return HttpResponse(before + _text(found).encode() + after)
+
+
+def _text(article):
+    """Return the text as readers get it; where it links to other articles of ours, as they stand in this edition."""
+    if not own_links.are_in(article.body_html):
+        return article.body_html
+    return fragments.of_edition(f"text of article {article.pk}", lambda: own_links.for_readers(article.body_html)[0])
 
 
 def _around(request, found):
