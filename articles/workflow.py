@@ -1,12 +1,11 @@
 """The way of an article through the newsroom: its moves, and who may make them where. Nothing else decides that.
 
-Buttons, permissions, admin actions and tests are all made from `MOVES`; groups get their rights from `GROUPS`.
+Buttons, permissions, admin actions and tests are all made from `MOVES`; groups get the rights of `articles.rights`.
 """
 
 from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -15,54 +14,20 @@ from django.utils.translation import gettext, gettext_lazy as _
 from articles import approving, sealing
 from articles.checklist import missing
 from articles.models import Article, Move, Photo, Status
+from articles.rights import (  # noqa: F401  reached as words of the workflow
+    APPROVE,
+    CHIEF,
+    EDIT,
+    EDITOR,
+    GROUPS,
+    PUBLISH,
+    REPORTER,
+    SECRETARY,
+    WITHDRAW,
+    WRITE,
+    make_groups,
+)
 from newsroom import edition
-
-WRITE = "articles.add_article"
-EDIT = "articles.edit_any_article"
-APPROVE = "articles.approve_article"
-PUBLISH = "articles.publish_article"
-WITHDRAW = "articles.withdraw_article"
-
-REPORTER, EDITOR, SECRETARY, CHIEF = "Phóng viên", "Biên tập viên", "Thư ký tòa soạn", "Tổng biên tập"
-
-_VIEW_ALL = ["view_article", "view_author", "view_section", "view_photo", "view_citation", "view_correction"]
-_WRITING = [
-    *("add_article", "change_article", "add_byline", "change_byline", "delete_byline", "view_byline"),
-    *("add_articlephoto", "change_articlephoto", "delete_articlephoto", "view_articlephoto"),
-    *("add_photo", "change_photo", "view_tag", "add_tag", "view_directive"),
-]
-_EDITING = [
-    *("edit_any_article", "change_citation", "add_author", "change_author", "change_tag"),
-    *("add_penname", "change_penname", "delete_penname", "view_penname", "add_directive", "change_directive"),
-]
-_RUNNING = [
-    *("approve_article", "publish_article", "change_section", "add_section", "delete_article", "delete_photo"),
-    *("delete_tag", "delete_author", "delete_directive", "view_importeditem", "view_sourcefile"),
-    *("view_importrun", "view_sectionalias", "add_sectionalias", "change_sectionalias", "delete_sectionalias"),
-]
-_CHIEF = [
-    *("withdraw_article", "delete_section", "set_approvals", "view_seal"),
-    *("add_user", "change_user", "view_user", "view_group"),
-]
-
-GROUPS = {
-    REPORTER: _VIEW_ALL + _WRITING,
-    EDITOR: _VIEW_ALL + _WRITING + _EDITING,
-    SECRETARY: _VIEW_ALL + _WRITING + _EDITING + _RUNNING,
-    CHIEF: _VIEW_ALL + _WRITING + _EDITING + _RUNNING + _CHIEF,
-}
-
-
-def make_groups():
-    """Create the newsroom's groups that are not there yet, with their rights; return the names of the new ones."""
-    made = []
-    for name, codenames in GROUPS.items():
-        group, created = Group.objects.get_or_create(name=name)
-        if created:
-            group.permissions.set(Permission.objects.filter(codename__in=codenames))
-            made.append(name)
-    return made
-
 
 OPEN = (Status.DRAFT, Status.RETURNED)
 IN_HAND = (Status.SUBMITTED, Status.EDITING)
@@ -164,6 +129,17 @@ MOVES = {
         ),
     )
 }  # fmt: skip
+
+
+def publishing_rights():
+    """Return the rights with which something comes before readers, or is taken from them."""
+    shown = Article.PUBLIC_STATUSES
+    return {
+        move.right_at(source)
+        for move in MOVES.values()
+        for source in move.sources
+        if source in shown or move.target in shown
+    }
 
 
 def is_own(user, article):

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.db.models import Q
 
 from newsroom.models import Tag
+from newsroom.people import desk  # noqa: F401  registers groups and sign-ins
 from newsroom.vietnamese import fold
 
 

@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from newsroom.people.site import PeopleSite
+
 # Heading, then the models of the group in order.
 GROUPS = [
     (_("Planning"), ["articles.PlannedStory", "articles.Placement", "articles.CorrectionRequest"]),
@@ -22,11 +24,11 @@ GROUPS = [
         ],
     ),
     (_("Rules"), ["articles.CorrectionDeadline"]),
-    (_("Accounts"), ["auth.User", "auth.Group"]),
+    (_("Accounts"), ["auth.User", "auth.Group", "newsroom.SignIn"]),
 ]
 
 
-class NewsroomAdminSite(AdminSite):
+class NewsroomAdminSite(PeopleSite, AdminSite):
     site_header = _("Newsroom")
     site_title = _("Newsroom")
     index_title = _("What there is to do")

@@ -10,8 +10,11 @@ class NewsroomConfig(AppConfig):
 
     def ready(self):
         from newsroom import checks, edition  # noqa: F401  registers the system checks
+        from newsroom.people import checks as people_checks, managing, signing  # noqa: F401
 
         edition.keep_watch()
+        signing.listen()
+        managing.protect()
         post_migrate.connect(edition.after_migrate, sender=self)
 
 

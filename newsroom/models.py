@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import _TaggableManager
 from taggit.models import TagBase
 
+from newsroom.people.records import DeskSession, GivenRights, SignIn
 from newsroom.slugs import FormerSlug, remember_slug, unique_slug
 from newsroom.vietnamese import fold, nfc, same_word_key, sort_key
 
-__all__ = ["Checkpoint", "Edition", "FormerSlug", "Tag", "TagManager"]
+__all__ = ["Checkpoint", "DeskSession", "Edition", "FormerSlug", "GivenRights", "SignIn", "Tag", "TagManager"]
 
 
 class Tag(TagBase):

@@ -2,8 +2,10 @@
 
 import os
 from base64 import b64encode
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -39,10 +41,11 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
-    "taggit",  # before newsroom.admin, which takes its admin page away
+    # before newsroom.admin, which takes their admin pages away
+    "taggit",
+    "django.contrib.auth",
     "newsroom.apps.NewsroomConfig",
     "newsroom.apps.NewsroomAdminConfig",
-    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -50,6 +53,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django_prose_editor",
     "directives.apps.DirectivesConfig",
     "articles.apps.ArticlesConfig",
@@ -62,9 +69,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "newsroom.people.gate.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -179,13 +189,35 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "newsroom.people.passwords.NewsroomWordsValidator"},
 ]
 LOGIN_URL = "admin:login"
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+
+# Who must prove with a second factor that it is them: `publishers`, `all`, `off`. A trial paper on one's own machine
+# asks nobody; `check --deploy` refuses that for a real one.
+IS_TRIAL = urlsplit(SITE_URL).hostname in ("127.0.0.1", "localhost", "::1")
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="off" if IS_TRIAL else "publishers")
+SIGN_IN_MONTHS = env.int("SIGN_IN_MONTHS", default=12)
+# A link with which somebody sets their first password is good for three days.
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# Five wrong passwords for one name from one address: no more from there for a quarter of an hour.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "newsroom.people.devices.address_of"
+AXES_LOCKOUT_CALLABLE = "newsroom.people.lockout.page"
+AXES_DISABLE_ACCESS_LOG = True  # `newsroom.people.records.SignIn` keeps them
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
@@ -229,6 +261,7 @@ PAPER = {
     "phone": env.str("PAPER_PHONE", default=""),
     "email": env.str("PAPER_EMAIL", default=""),
 }
+OTP_TOTP_ISSUER = PAPER["name"]
 # The same on every page, so its hash stands in the policy: a nonce is good for one answer, no kept page may have one.
 PAPER["style"] = (
     f":root {{ --paper: {PAPER['colour']}; }} "

@@ -40,7 +40,9 @@ def test_an_empty_database_becomes_a_populated_paper(first, client, django_user_
 def test_the_password_is_told_once_and_lets_one_in(first, client, django_user_model):
     name = first.split("Tài khoản biên tập: ")[1].split()[0]
     password = first.split("(chỉ hiện lần này): ")[1].split()[0]
-    assert client.login(username=name, password=password)
+    answer = client.post("/quan-tri/login/", {"username": name, "password": password}, follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain == [("/quan-tri/", 302)]
     assert "Mật khẩu" not in set_up()
 
 
