@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from newsroom import edition, purging
 from newsroom.checks import REQUIRED
+from newsroom.people import factor
 
 SHORTEST_KEY = 50
 LEAST_FREE = 2_000_000_000  # bytes
@@ -66,6 +67,16 @@ def https():
             "Trang chạy không có HTTPS (bản dùng thử).", "Khi ra mắt, đặt SITE_URL=https://tên-miền.", is_grave=False
         )
     return Finding("Trang chạy bằng HTTPS.")
+
+
+def second_factor():
+    if settings.SECOND_FACTOR == factor.OFF:
+        return Finding(
+            "Người có quyền xuất bản đăng nhập chỉ bằng mật khẩu.",
+            "Bỏ biến SECOND_FACTOR, hoặc đặt SECOND_FACTOR=publishers.",
+            is_grave=not settings.IS_TRIAL,
+        )
+    return Finding("Người có quyền xuất bản phải xác nhận hai bước.")
 
 
 def masthead():
@@ -189,5 +200,18 @@ def front_cache():
 
 
 LOOKS = (
-    *(secret_key, hosts, https, masthead, database, cache_of_pages, storage, disk, static_files, clock, front_cache),
+    *(
+        secret_key,
+        hosts,
+        https,
+        second_factor,
+        masthead,
+        database,
+        cache_of_pages,
+        storage,
+        disk,
+        static_files,
+        clock,
+        front_cache,
+    ),
 )

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -15,10 +15,16 @@ from newsroom.people import managing
 
 class PersonForm(forms.ModelForm):
     last_name = forms.CharField(
-        label=_("Family and middle name"), max_length=150, help_text=_("For example: Hoàng Thu")
+        widget=AdminTextInputWidget,
+        label=_("Family and middle name"),
+        max_length=150,
+        help_text=_("For example: Hoàng Thu"),
     )
-    first_name = forms.CharField(label=_("Given name"), max_length=150, help_text=_("For example: Hà"))
+    first_name = forms.CharField(
+        widget=AdminTextInputWidget, label=_("Given name"), max_length=150, help_text=_("For example: Hà")
+    )
     username = forms.CharField(
+        widget=AdminTextInputWidget,
         label=_("Sign-in name"),
         max_length=150,
         required=False,
@@ -42,6 +48,7 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = get_user_model()
         fields = ["last_name", "first_name", "username", "email", "groups", "is_superuser"]
+        labels = {"is_superuser": _("Looks after the system: may do everything")}
         help_texts = {"is_superuser": _("May do everything, without any group. For who looks after the machine.")}
 
     # Whoever fills the form: set on a subclass for the request at hand.

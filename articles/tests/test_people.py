@@ -1,6 +1,7 @@
 """People at the desk: accounts made, linked to authors, closed without a loss, and never deleted once they worked."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -58,6 +59,13 @@ def test_a_secretary_makes_a_reporter_in_one_form_and_the_reporter_chooses_the_p
     give_password(browser, person, good["new_password1"])
     assert is_in(browser)
     assert "không còn dùng được" in Client().get(link).content.decode()
+
+
+def test_the_link_of_a_closed_account_opens_nothing(client, make_user):
+    person = make_user(REPORTER)
+    link = managing.password_link(person)
+    managing.close(person)
+    assert "không còn dùng được" in client.get(urlsplit(link).path).content.decode()
 
 
 def test_an_existing_author_becomes_a_person_and_is_nobody_elses(client, at_desk, django_user_model):

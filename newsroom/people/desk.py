@@ -10,8 +10,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy as _
 
 from newsroom.people import managing
-from newsroom.people.giving import OUR_APPS
-from newsroom.people.records import SignIn
+from newsroom.people.giving import permissions_named
+from newsroom.people.records import GivenRights, SignIn
 
 ACTIONS = {"view": _("see"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 
@@ -19,17 +19,18 @@ admin.site.unregister(Group)
 
 
 def offered_rights(user):
-    """Return the rights of the newsroom that `user` has and may therefore give, each kind of thing together."""
-    shown = Permission.objects.filter(content_type__app_label__in=OUR_APPS).select_related("content_type")
+    """Return the rights that `user` has and may therefore give, each kind of thing the paper's table names together."""
+    named = {name for given in GivenRights.objects.all() for name in given.codenames}
+    kinds_named = permissions_named(named).values("content_type")
+    shown = Permission.objects.filter(content_type__in=kinds_named).select_related("content_type")
     own = None if user.is_superuser else user.get_all_permissions()
     kinds = {}
     for right in shown.order_by("content_type__app_label", "content_type__model", "pk"):
         model = right.content_type.model_class()
         if model is None or (own is not None and f"{right.content_type.app_label}.{right.codename}" not in own):
             continue
-        name = str(capfirst(model._meta.verbose_name_plural))
-        kinds.setdefault(name, []).append((right.pk, _label(right, model)))
-    return list(kinds.items())
+        kinds.setdefault(model, []).append((right.pk, _label(right, model)))
+    return [(str(capfirst(model._meta.verbose_name_plural)), rights) for model, rights in kinds.items()]
 
 
 def _label(right, model):
@@ -114,6 +115,9 @@ class GroupAdmin(admin.ModelAdmin):
 @admin.register(SignIn)
 class SignInAdmin(admin.ModelAdmin):
     """One's own sign-ins; everybody's for who answers for them. Nobody changes a record."""
+
+    class Media:
+        css = {"all": ["newsroom/people.css"]}
 
     list_display = ["when", "who", "result", "device", "address"]
     list_display_links = None
