@@ -78,6 +78,13 @@ def test_an_existing_author_becomes_a_person_and_is_nobody_elses(client, at_desk
     assert "Hoàng Thu Hà" in answer.context["adminform"].form.errors["author"][0]
 
 
+def test_no_address_of_the_list_tells_anything_of_a_password(client, at_desk):
+    at_desk(CHIEF)
+    for lookup in ("password__startswith=md5", "author__user__password__startswith=md5"):
+        assert client.get(f"/quan-tri/auth/user/?{lookup}").status_code == 400
+    assert client.get("/quan-tri/newsroom/signin/?user__password__startswith=md5").status_code == 400
+
+
 @pytest.mark.parametrize("by", GROUPS)
 @pytest.mark.parametrize("given", GROUPS)
 def test_nobody_gives_a_right_they_do_not_have(client, at_desk, django_user_model, by, given):

@@ -84,6 +84,7 @@ def confirm(device, code):
     if answer.device:
         device.confirmed = True
         device.save(update_fields=["confirmed"])
+        TOTPDevice.objects.filter(user=device.user_id, confirmed=False).delete()
     return answer
 
 
