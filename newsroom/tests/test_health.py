@@ -32,6 +32,7 @@ def healthy(settings, db, tmp_path):
     settings.SECRET_KEY = "abcdefghij0123456789" * 4
     settings.SITE_URL, settings.HTTPS, settings.PRODUCTION = "https://bao.example", True, True
     settings.ALLOWED_HOSTS = ["bao.example"]
+    settings.SECOND_FACTOR, settings.IS_TRIAL = "publishers", False
     names = ("name", "governing_body", "licence", "responsible_head")
     settings.PAPER = settings.PAPER | dict.fromkeys(names, "Báo Xứ Lạng")
     settings.STATIC_ROOT = tmp_path / "static"
@@ -62,6 +63,7 @@ AILMENTS = {
     "Thêm bao.example vào ALLOWED_HOSTS": lambda settings, patch: setattr(settings, "ALLOWED_HOSTS", ["khac.example"]),
     "ALLOWED_HOSTS=bao.example": lambda settings, patch: setattr(settings, "ALLOWED_HOSTS", ["*"]),
     "DEBUG": lambda settings, patch: setattr(settings, "DEBUG", True),
+    "SECOND_FACTOR": lambda settings, patch: setattr(settings, "SECOND_FACTOR", "off"),
     "PAPER_LICENCE": lambda settings, patch: setattr(settings, "PAPER", settings.PAPER | {"licence": ""}),
     "DATABASE_URL": lambda settings, patch: patch.setattr(edition, "current", _away),
     "collectstatic": lambda settings, patch: (settings.STATIC_ROOT / "newsroom" / "site.css").unlink(),
