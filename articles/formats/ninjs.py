@@ -127,8 +127,10 @@ def _article(item, html, source, line):
         status=wire.status(_words(item, "pubstatus", "pubStatus") or "usable"),
         language=wire.language(_words(item, "language")),
         noise=[f"{name}: {said}" for name in _SAID_BESIDE if (said := _words(item, name))],
-        doubts=published.doubts + wire.embargo(embargoed),
+        doubts=published.doubts,
     )
+    if embargoed:
+        wire.hold(record, embargoed)
     pictures = [found for found in map(_photo, _pictures(item)) if found]
     body = wire.with_dateline(body, _words(item, "located"))
     record.body, record.photos = wire.with_photos(body, photos, pictures)

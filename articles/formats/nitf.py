@@ -54,6 +54,9 @@ def _article(piece, source):
         found = story(root)
     except MarkupError as error:
         return wire.refused(source, error, source_id=identity, line=piece.line)
+    managed = attribute(docdata, "management-status")
+    if not found.body and not found.standfirst and wire.status(managed) == "withdrawn":
+        return wire.killed(source, source_id=identity, line=piece.line, name=found.headline)
     if not found.body and not found.standfirst:
         return wire.no_text(source, source_id=identity, line=piece.line, name=found.headline)
     record = _record(root, found, source)
@@ -75,8 +78,7 @@ def _record(root, found, source):
     ]
     published = dates.publication(candidates)
     managed = attribute(docdata, "management-status")
-    release = candidates[1][1] if managed == "embargoed" else ""
-    return ArticleRecord(
+    record = ArticleRecord(
         source=source.name,
         format=NAME,
         url=attribute(pubdata, "ex-ref"),
@@ -94,9 +96,38 @@ def _record(root, found, source):
         published_on_reason=published.reason,
         status=wire.status(managed or "usable"),
         language=wire.language(content_language(root) or root.get("baselang")),
-        noise=found.noise,
-        doubts=published.doubts + wire.embargo(release),
+        noise=found.noise + _messages(docdata, head),
+        modified_at=dates.moment(_latest_revision(head)),
+        doubts=published.doubts + wire.corrected(_told(docdata)),
     )
+    if managed.lower() == "embargoed":
+        wire.hold(record, candidates[1][1])
+    return record
+
+
+def _told(docdata):
+    """Return the words of a correction: the element of that name, or the first word of an editor's message."""
+    messages = [attribute(found, "msg-type") or attribute(found, "info") for found in children(docdata, "ed-msg")]
+    return [
+        *(local(found) for found in children(docdata, "correction")),
+        *(re.split(r"\W", told)[0] for told in messages),
+    ]
+
+
+def _messages(docdata, head):
+    """Return what the head says to editors, with the holder of the rights, as lines."""
+    said = [attribute(found, "info") for found in children(docdata, "ed-msg", "correction")]
+    said += [_words(found, "year", "holder") for found in children(docdata, "doc.copyright")]
+    said += [_words(found, "name", "function", "norm", "comment") for found in children(head, "revision-history")]
+    return [one_line(line) for line in said if line.strip()]
+
+
+def _words(element, *names):
+    return " ".join(value for name in names if (value := attribute(element, name)))
+
+
+def _latest_revision(head):
+    return max((attribute(found, "norm") for found in children(head, "revision-history")), default="")
 
 
 def _sections(head, pubdata):
@@ -150,6 +181,7 @@ def story(root):
         found.standfirst = plain_text(wire.with_dateline(paragraph(lede), found.dateline))
     else:
         found.body = wire.with_dateline(found.body, found.dateline)
+    found.noise += [line for note in children(head, "note", "rights") if (line := text(note))]
     _read_end(found, body)
     return found
 
@@ -229,3 +261,4 @@ def _read_end(found, body):
             found.bylines += wire.bylines(line) if len(line) <= 80 else []
         if line:
             found.noise.append(line)
+    found.noise += [line for source in children(end, "bibliography") if (line := text(source))]

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from html import escape
 
+from articles.formats import dates
 from articles.formats.capture.bylines import as_signed, is_institution, read_signature
 from articles.formats.capture.lines import LOWER, UPPER
 from articles.formats.markup import one_line
@@ -19,6 +21,8 @@ STATUSES = {
     "canceled": "withdrawn",
     "cancelled": "withdrawn",
 }
+_CORRECTIONS = {"correction", "corr", "corrective", "rectify", "kill", "retract", "withdraw"}
+DAY = len("2018-06-12")
 _BY = re.compile(
     r"(?:by|von|par|por|di|da|de|av|bởi|text(?: and photos?)? by|story by|from)\s{1,3}(?=\S)", re.IGNORECASE
 )
@@ -137,9 +141,20 @@ def paragraphs(text):
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in map(one_line, lines) if line)
 
 
-def embargo(text):
-    """Return the doubts that an embargo raises; `text` is its end as the source has it, empty for none."""
-    return [Doubt("embargoed", f"Bài có lệnh cấm đăng trước {text}.")] if text else []
+def hold(record, until):
+    """Hold `record` back until the moment that the text `until` names, as the source has it; a draft where none is."""
+    found = dates.parse(until)
+    record.doubts.append(Doubt("embargoed", f"Bài có lệnh cấm đăng trước {until or 'thời điểm hãng tin báo'}."))
+    if found is not None and len(found.on) == DAY:
+        record.embargo_until = found.at or datetime.fromisoformat(found.on).replace(tzinfo=dates.HANOI)
+    elif record.status == "published":
+        record.status = "draft"
+
+
+def corrected(codes):
+    """Return the doubts that the words of a correction or withdrawal among `codes` raise."""
+    said = {code.strip().lower() for code in codes} & _CORRECTIONS
+    return [Doubt("correction", "Hãng tin ghi đây là bản sửa hoặc rút tin; hãy xem lại.")] if said else []
 
 
 def without_headline(body, headline):

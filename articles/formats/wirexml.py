@@ -121,6 +121,8 @@ def _node_html(node):
         return ""
     if name == "media":
         return media_html(node)
+    if name == "fn":
+        return f" ({as_html(node)})"
     if name == "a" or name == "img" or name in _AS_HTML:
         return _element_html(node, _AS_HTML.get(name, name))
     return as_html(node)

@@ -10,7 +10,7 @@ from itertools import chain
 from articles.formats import dates, nitf, wire, xml
 from articles.formats.markup import one_line, semantic
 from articles.formats.newsml.media import Media, gather
-from articles.formats.record import ArticleRecord, BylineRecord, Doubt, Refusal
+from articles.formats.record import ArticleRecord, BylineRecord, Refusal
 from articles.formats.wirexml import (
     as_html,
     attribute,
@@ -126,6 +126,8 @@ def _article(piece, source, media):
 def _without_text(piece, source):
     remote = child(piece.element, "contentSet", "remoteContent")
     guid, label = piece.element.get("guid", ""), _label(piece.element)
+    if wire.status(attribute(child(piece.element, "itemMeta", "pubStatus"), "qcode")) == "withdrawn":
+        return wire.killed(source, source_id=guid, line=piece.line, name=label)
     if remote is None:
         return wire.no_text(source, source_id=guid, line=piece.line, name=label)
     reason = f"Dòng {piece.line}: chữ của bài nằm ở tệp khác ({remote.get('href', '')}). Hãy nhập cả tệp đó."
@@ -169,7 +171,7 @@ def _record(item, found, source):
     headline, kicker = _headlines(meta, language)
     dateline = text(child(meta, "dateline"))
     signal = [_code(signal) for signal in children(item_meta, "signal")]
-    return ArticleRecord(
+    record = ArticleRecord(
         source=source.name,
         format=NAME,
         source_id=item.get("guid", ""),
@@ -188,8 +190,11 @@ def _record(item, found, source):
         status=wire.status(attribute(child(item_meta, "pubStatus"), "qcode") or "usable"),
         language=wire.language(language),
         noise=found.noise + [text(note) for note in children(item_meta, "edNote") if text(note)],
-        doubts=published.doubts + wire.embargo(embargoed) + _signals(signal),
+        doubts=published.doubts + wire.corrected(signal),
     )
+    if child(item_meta, "embargoed") is not None:  # an empty one has no known end
+        wire.hold(record, embargoed)
+    return record
 
 
 def _published(item, embargoed):
@@ -200,11 +205,6 @@ def _published(item, embargoed):
     later = Media.version(item) > 1
     first = ("firstCreated", text(child(item_meta, "firstCreated")))
     return dates.publication([("embargoed", embargoed), first, *((content, version) if later else (version, content))])
-
-
-def _signals(codes):
-    corrected = {"correction", "corr", "kill", "retract"} & set(codes)
-    return [Doubt("correction", "Hãng tin ghi đây là bản sửa hoặc rút tin; hãy xem lại.")] if corrected else []
 
 
 def _preferred(elements, language):

@@ -9,7 +9,7 @@ import re
 from articles.formats import dates, nitf, wire, xml
 from articles.formats.markup import semantic
 from articles.formats.newsml1.components import content_lines, lines_of, stories
-from articles.formats.record import ArticleRecord, Doubt, Refusal
+from articles.formats.record import ArticleRecord, Refusal
 from articles.formats.wirexml import (
     WithoutModules,
     attribute,
@@ -106,8 +106,10 @@ def _article(piece, source, story):
         language=wire.language(story.language() or content_language(story.component)),
         encoding=piece.encoding,
         noise=found.noise,
-        doubts=published.doubts + _doubts(management, status) + piece.doubts,
+        doubts=published.doubts + _doubts(management) + piece.doubts,
     )
+    if status.lower() == "embargoed":
+        wire.hold(record, text(child(management, "StatusWillChange", "DateAndTime")))
     body = found.body if found.dateline else wire.with_dateline(found.body, dateline)
     record.body, record.photos = wire.with_photos(body, found.photos, story.photos)
     return wire.finish(record)
@@ -153,11 +155,5 @@ def _provider(story, item):
     return name if len(name) <= 20 else ""
 
 
-def _doubts(management, status):
-    change = child(management, "StatusWillChange")
-    ends = text(child(change, "DateAndTime")) or "thời điểm hãng tin báo"
-    doubts = wire.embargo(ends) if status.lower() == "embargoed" else []
-    instructions = {attribute(found, "FormalName").lower() for found in children(management, "Instruction")}
-    if instructions & {"correction", "rectify", "kill", "retract"}:
-        doubts.append(Doubt("correction", "Hãng tin ghi đây là bản sửa hoặc rút tin; hãy xem lại."))
-    return doubts
+def _doubts(management):
+    return wire.corrected(attribute(found, "FormalName") for found in children(management, "Instruction"))
