@@ -15,6 +15,7 @@ from articles.formats import agency
 from articles.formats.dates import Publication, moment, publication
 from articles.formats.encodings import Fields
 from articles.formats.feed.text import opens
+from articles.formats.ghost.markdown import from_markdown
 from articles.formats.ghost.text import from_lexical, from_mobiledoc
 from articles.formats.json_items import codec, read_values
 from articles.formats.markup import one_line, plain, semantic, split_credit
@@ -182,6 +183,8 @@ def _post(post, number, tables, source, fields):
     except (MarkupError, RecursionError) as error:
         lines = kept_lines(_string(post.get("html")) or _string(post.get("plaintext")))
         return _refusal(source, "markup", f"Bài thứ {number}: {error}", source_id=source_id, lines=lines)
+    if not record.body:
+        record.doubts.append(Doubt("body-missing", "Nguồn không có thân bài."))
     if not (record.headline or record.body or record.standfirst):
         return _refusal(source, "no-text", f"Bài thứ {number} không có tít và nội dung.", source_id=source_id)
     if record.headline is None:
@@ -220,6 +223,8 @@ def _html(record, post):
                 return convert(source)
             except ValueError:
                 record.doubts.append(Doubt("damaged", f"Phần {key} của bài hỏng, không đọc được."))
+    if source := _string(post.get("markdown")):
+        return from_markdown(source)
     return "".join(f"<p>{escape(part)}</p>" for part in _string(post.get("plaintext")).split("\n\n"))
 
 

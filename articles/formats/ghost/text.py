@@ -3,11 +3,12 @@
 import json
 from html import escape
 
+from articles.formats.ghost.cards import card, figure
+
 MAX_DEPTH = 60
 
 _BOLD, _ITALIC = 1, 2  # bits of Lexical's `format`
 _LISTS = {"number": "ol", "ordered": "ol", "ol": "ol"}
-_CARD_HTML = ("html", "markdown", "calloutText", "content", "heading")
 
 
 def from_lexical(source):
@@ -28,7 +29,7 @@ def _children(node, depth):
 def _lexical(node, depth):
     kind = str(node.get("type", "")).removeprefix("extended-")
     writer = _LEXICAL.get(kind)
-    return writer(node, depth) if writer else _children(node, depth) or _card(kind, node)
+    return writer(node, depth) if writer else _children(node, depth) or card(kind, node)
 
 
 def _text(node, _depth):
@@ -69,27 +70,6 @@ _LEXICAL = {
 }
 
 
-def _card(kind, card):
-    """Return the HTML of a card of either editor: pictures as figures, ready HTML as it is, plain words as text."""
-    if isinstance(card.get("src"), str) and kind in ("image", "image-card"):
-        return _figure(card)
-    if isinstance(card.get("images"), list):
-        return "".join(_figure(image) for image in card["images"] if isinstance(image, dict))
-    words = next((card[key] for key in _CARD_HTML if isinstance(card.get(key), str) and card[key]), "")
-    if kind in ("markdown", "card-markdown"):
-        return "".join(f"<p>{part}</p>" for part in words.split("\n\n"))
-    return f"<div>{words}</div>" if words else ""
-
-
-def _figure(image):
-    source = image.get("src") or image.get("fileName") or ""
-    caption = image.get("caption") or ""
-    return (
-        f'<figure><img src="{escape(str(source))}" alt="{escape(str(image.get("alt") or ""))}">'
-        f"<figcaption>{caption}</figcaption></figure>"
-    )
-
-
 def from_mobiledoc(source):
     """Return the HTML of a Mobiledoc 0.3 document, given as JSON text. Raises `ValueError` where it is none."""
     document = json.loads(source)
@@ -104,7 +84,7 @@ def _section(section, document):
             tag = tag if tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "aside") else "p"
             return f"<{tag}>{_markers(markers, document)}</{tag}>"
         case [2, str(source), *_]:
-            return _figure({"src": source})
+            return figure({"src": source})
         case [3, str(tag), list(items), *_]:
             rows = "".join(f"<li>{_markers(item, document)}</li>" for item in items if isinstance(item, list))
             tag = "ol" if tag == "ol" else "ul"
@@ -116,8 +96,8 @@ def _section(section, document):
 
 def _numbered_card(cards, number):
     match cards[number] if isinstance(cards, list) and 0 <= number < len(cards) else None:
-        case [str(kind), dict(card), *_]:
-            return _card(kind, card)
+        case [str(kind), dict(values), *_]:
+            return card(kind, values)
     return ""
 
 

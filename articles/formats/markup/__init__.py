@@ -16,6 +16,10 @@ _CAPTION_ATTRIBUTE = re.compile(r"\bcaption=\"([^\"]{0,1500})\"|\bcaption='([^']
 # page builders of WordPress wrap a text in these
 _BUILDER_SHORTCODE = re.compile(r"\[/?(?:vc|et_pb|fusion|av)_\w{1,60}(?:\s[^\[\]]{0,2000})?\]")
 
+# galleries are lists of pictures in old WordPress
+_PHOTO_LIST = re.compile(r"<(ul|ol)>((?:<li>(?:<p>\[ảnh \d{1,3}\]</p>)+</li>)+)</\1>")
+_ITEM = re.compile(r"</?li>")
+
 
 def semantic(html, *, base_url="", blank_lines=False):
     """Return `(body, photos)`: `html` as allowed semantic HTML, and a `PhotoRecord` for each `<p>[ảnh n]</p>` in it.
@@ -35,7 +39,11 @@ def semantic_tree(root, *, base_url="", blank_lines=False, without=frozenset()):
     """Do as `semantic` does for an element of a tree made by `parse`, leaving out the elements in `without`."""
     builder = Builder(root, base_url=base_url, blank_lines=blank_lines, without=without)
     builder.walk()
-    return sanitise(builder.html()), [photo.record for photo in builder.photos]
+    return sanitise(_PHOTO_LIST.sub(_without_items, builder.html())), [photo.record for photo in builder.photos]
+
+
+def _without_items(match):
+    return _ITEM.sub("", match[2])
 
 
 def _shortcodes(html):

@@ -189,12 +189,19 @@ def _record(item, found, source):
         modified_at=dates.moment(text(child(item_meta, "versionCreated"))),
         status=wire.status(attribute(child(item_meta, "pubStatus"), "qcode") or "usable"),
         language=wire.language(language),
-        noise=found.noise + [text(note) for note in children(item_meta, "edNote") if text(note)],
+        noise=found.noise + _notes(item),
         doubts=published.doubts + wire.corrected(signal),
     )
     if child(item_meta, "embargoed") is not None:  # an empty one has no known end
         wire.hold(record, embargoed)
     return record
+
+
+def _notes(item):
+    """Return what the agency says to editors, and of the rights, as lines."""
+    rights = [child(item, "rightsInfo", name) for name in ("usageTerms", "copyrightNotice")]
+    said = [text(note) for note in [*children(child(item, "itemMeta"), "edNote"), *rights]]
+    return [line for line in said if line]
 
 
 def _published(item, embargoed):

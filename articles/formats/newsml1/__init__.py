@@ -77,6 +77,9 @@ def _without_story(piece, source, identity):
     if descendants(item, "ContentItem"):
         reason = f"Dòng {piece.line}: mục tin chỉ có ảnh, âm thanh, phim hoặc tệp ngoài. Hãy nhập tệp có chữ của bài."
         return Refusal(source=source.name, source_id=identity, code="not-text", reason=reason, lines=lines)
+    status = attribute(child(item, "NewsManagement", "Status"), "FormalName")
+    if wire.status(status) == "withdrawn":
+        return wire.killed(source, source_id=identity, line=piece.line, name=next(iter(labels), ""))
     reason = f"Dòng {piece.line}: mục tin không mang nội dung (danh mục, cập nhật hoặc chỉ dẫn). Không có gì để nhập."
     return Refusal(source=source.name, source_id=identity, code="not-article", reason=reason, lines=lines)
 
@@ -105,7 +108,7 @@ def _article(piece, source, story):
         status=wire.status(status or "usable"),
         language=wire.language(story.language() or content_language(story.component)),
         encoding=piece.encoding,
-        noise=found.noise,
+        noise=found.noise + [lines[name] for name in ("CopyrightLine",) if lines.get(name)],
         doubts=published.doubts + _doubts(management) + piece.doubts,
     )
     if status.lower() == "embargoed":
