@@ -70,7 +70,7 @@ def codec(head, forced):
 
     Bytes that are not UTF-8 become lone surrogates, for `encodings.Fields`.
     """
-    name = stream_codec(forced) if forced else json.detect_encoding(head)
+    name = stream_codec(forced, head) if forced else json.detect_encoding(head)
     name = "utf-8-sig" if name == "utf-8" else name
     return name, "surrogateescape" if name in _STREAMED else "replace"
 

@@ -5,6 +5,7 @@ a lone surrogate; or the letters are good UTF-8 of what windows-1252 showed for 
 paragraph; paragraphs that prove what the file is in are kept beside those that are too short to prove anything.
 """
 
+import codecs
 import re
 from itertools import islice
 
@@ -22,7 +23,8 @@ TOLD = 5
 STRAYS = "Có byte không thuộc bảng mã nào đã biết, hiểu là windows-1252. Hãy đối chiếu bài với tệp gốc."
 
 _PARAGRAPH_END = re.compile(
-    r"(?<=\n)|(?<=</p>)|(?<=</h[1-6]>)|(?<=</li>)|(?<=</t[dh]>)|(?<=<br>)|(?<=<br/>)|(?<=<br />)|(?<=</div>)",
+    r"(?<=\n)|(?<=\r)(?!\n)|(?<=</p>)|(?<=</h[1-6]>)|(?<=</li>)|(?<=</t[dh]>)|(?<=</div>)"
+    r"|(?<=<br>)|(?<=<br/>)|(?<=<br />)",
     re.IGNORECASE,
 )
 _NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
@@ -31,14 +33,18 @@ _ADDRESS = re.compile(r"\s{0,20}(?:[^\s/<]{0,200}/[^\s<]*|[^\s@<]{1,100}@[^\s<]*
 _BYTE_CODES = EIGHT_BIT - MISREAD.keys()
 
 
-def stream_codec(forced):
-    """Return the codec in which the bytes of a file are first read where the archivist forced the encoding `forced`.
+def stream_codec(forced, head):
+    """Return the codec in which a file that begins with the bytes `head` is first read, where `forced` is its encoding.
 
     What is none of `NAMES` is taken for a codec of Python's.
     """
     if forced not in NAMES:
         return forced
-    return "utf-16" if forced == "utf-16" else "utf-8"
+    if forced != "utf-16":
+        return "utf-8"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
 
 
 def as_windows_1252(text):

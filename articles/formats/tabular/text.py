@@ -41,7 +41,7 @@ def detect_encoding(head, forced=None):
         if head.startswith(bom) and forced in (None, "utf-8", "utf-16"):
             return name
     if forced:
-        return stream_codec(forced)
+        return stream_codec(forced, head)
     sample = head[:4000]
     if sample.count(b"\0") > len(sample) // 8:
         return "utf-16-le" if sample[1::2].count(b"\0") >= sample[::2].count(b"\0") else "utf-16-be"

@@ -108,7 +108,7 @@ def decoded(stream, encoding=None):
     """
     head = stream.read(HEAD)
     settled = encoding or detect_encoding(head)
-    codec = stream_codec(encoding) if encoding else settled
+    codec = stream_codec(encoding, head) if encoding else settled
     return settled, _chunks(head, stream, "utf-8" if codec == "cp1252" else codec)
 
 
