@@ -1,68 +1,12 @@
 """The plain-text capture reader: what a careful editor would import from the text of one old page."""
 
 import io
-import json
-import re
-from collections import Counter
-from html import unescape
-from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings, strategies as st
 
 from articles.formats import capture
-from articles.formats.capture.lines import clean, word_keys
-from articles.formats.encodings import decode_text
-from articles.formats.record import Refusal, Role, Source
-
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
-SEED = SHARED / "seeds" / "000_4f79c2bbafd55109.txt"
-LABELLED = [
-    pytest.param(Path(__file__).parent / "captures", id="our-captures"),
-    pytest.param(
-        SHARED / "captures",
-        id="shared-captures",
-        marks=pytest.mark.skipif(not (SHARED / "captures").exists(), reason="shared captures are not here"),
-    ),
-]
-
-
-def read(text, name="trang.txt"):
-    return capture.read_text(text, source=Source(name=name))
-
-
-def captions(record):
-    return [photo.caption for photo in record.photos]
-
-
-def names(record):
-    return [byline.name for byline in record.bylines]
-
-
-def codes(record):
-    return {doubt.code for doubt in record.doubts}
-
-
-STORY = """Chủ nhật, 20/01/2019
-
-Huyện Bình Gia tổng kết phong trào trồng rừng
-
-LSO-Sáng nay (12/6), Huyện ủy Bình Gia mở hội nghị tổng kết mười năm trồng rừng trên đất trống.
-
-
-Lãnh đạo huyện trao giấy khen cho các hộ trồng rừng
-
-Mười năm qua, các xã trồng mới hơn 4.000 ha keo và hồi, đưa độ che phủ lên gần bảy mươi phần trăm.
-
-Nhiều hộ đã có thu nhập ổn định từ rừng, con em được học hành đến nơi đến chốn.
-
-
-Các đại biểu thăm vườn ươm
-
-Hội nghị giao các xã giữ diện tích rừng đã có, trồng bổ sung trên đất đồi bỏ hoang.
-
-Nông Văn Phúc
-"""
+from articles.formats.record import Refusal, Source
+from articles.tests.captured import CIPHER, STORY, captions, codes, names, read
 
 
 def test_a_story_under_the_clock_of_the_visit_is_read_whole():
@@ -84,62 +28,6 @@ def test_photo_places_stand_where_the_captions_stood():
     assert chunks[0] == "<p>[ảnh 1]</p>"
     assert chunks[3] == "<p>[ảnh 2]</p>"
     assert chunks[4].startswith("<p>Hội nghị giao các xã")
-
-
-@pytest.mark.skipif(not SEED.exists(), reason="the shared seed is not here")
-def test_the_seed_is_read_to_the_letter():
-    text = SEED.read_text(encoding="utf-8-sig")
-    record = read(text, SEED.name)
-    printed = [clean(line) for line in text.splitlines() if line.strip()]
-    assert record.headline == printed[1]
-    assert record.agency == "LSO"
-    assert record.standfirst == printed[2].removeprefix("LSO-")
-    assert record.captured_on.isoformat() == "2019-01-20"
-    assert record.published_on == "2018-06-12"
-    assert record.published_on_reason
-    assert captions(record) == [printed[3], printed[7]]
-    assert record.body.split("\n")[0] == "<p>[ảnh 1]</p>"
-    assert record.body.split("\n")[4] == "<p>[ảnh 2]</p>"
-    assert record.paragraphs == 4
-    assert [(byline.name, byline.role) for byline in record.bylines] == [("Phùng Khiêm", Role.TEXT)]
-
-
-@pytest.mark.parametrize("folder", LABELLED)
-def test_labelled_captures_are_read_as_a_careful_editor_would(folder):
-    marks, pairs, invented = Counter(), {"captions": Counter(), "bylines": Counter()}, []
-    labels = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines() if line]
-    for label in labels:
-        record = read((folder / label["file"]).read_text(encoding="utf-8-sig"), label["file"])
-        marks["headline"] += _same(record.headline, label["headline"])
-        marks["date"] += record.published_on == label["published_on"]
-        marks["agency"] += (record.agency or None) == label["dateline_agency"]
-        if len(record.published_on or "") == 10 and len(label["published_on"] or "") < 10:
-            invented.append(label["file"])
-        _compare(pairs["captions"], captions(record), label["captions"])
-        _compare(pairs["bylines"], names(record), label["bylines"])
-    assert invented == []
-    assert marks["headline"] >= 0.97 * len(labels)
-    assert marks["date"] >= 0.94 * len(labels)
-    assert marks["agency"] >= 0.97 * len(labels)
-    assert _f1(pairs["captions"]) >= 0.93
-    assert _f1(pairs["bylines"]) >= 0.97
-
-
-def _plain(text):
-    return " ".join((text or "").casefold().split()).rstrip(".")
-
-
-def _same(found, wanted):
-    return _plain(found) == _plain(wanted)
-
-
-def _compare(counter, found, wanted):
-    found, wanted = Counter(map(_plain, found)), Counter(map(_plain, wanted))
-    counter.update(right=(found & wanted).total(), all=found.total() + wanted.total())
-
-
-def _f1(counter):
-    return 2 * counter["right"] / counter["all"]
 
 
 @pytest.mark.parametrize(
@@ -172,136 +60,6 @@ def test_an_agency_mark_alone_on_its_line_is_not_the_standfirst():
     record = read("Tin của huyện vùng cao\n\nNDO -\n\nHuyện họp bàn việc trồng rừng vụ xuân.")
     assert record.agency == "NDO"
     assert record.standfirst == "Huyện họp bàn việc trồng rừng vụ xuân."
-
-
-def test_a_credit_is_cut_off_its_caption_and_the_glued_paragraph_stands_alone():
-    record = read(
-        "Xã vùng cao trồng rừng\n\nXã trồng rừng vụ xuân trên đất trống.\n\nBà con chăm cây giống. Ảnh: Đ.T.\n\n"
-        "Đồi keo ba tuổi. Ảnh: Hoàng Lan Theo cán bộ xã, rừng đã khép tán từ năm ngoái và giữ được nước.\n\nHoàng Lan"
-    )
-    assert [(photo.caption, photo.credit) for photo in record.photos] == [
-        ("Bà con chăm cây giống.", "Đ.T."),
-        ("Đồi keo ba tuổi.", "Hoàng Lan"),
-    ]
-    assert "<p>Theo cán bộ xã, rừng đã khép tán" in record.body
-    assert record.credits == ["Đ.T.", "Hoàng Lan"]
-
-
-@pytest.mark.parametrize(
-    ("printed", "caption", "credit"),
-    [
-        ("Hai xe tải nằm giữa đèo (Ảnh Lê Văn Tám)", "Hai xe tải nằm giữa đèo", "Lê Văn Tám"),
-        ("Hai xe tải nằm giữa đèo. Ảnh Lê Văn Tám", "Hai xe tải nằm giữa đèo.", "Lê Văn Tám"),
-        ("Hai xe tải nằm giữa đèo (Ảnh do Công an xã cung cấp).", "Hai xe tải nằm giữa đèo", "Công an xã"),
-        ("Hai xe tải nằm giữa đèo. Nguồn ảnh: Bạn đọc", "Hai xe tải nằm giữa đèo.", "Bạn đọc"),
-        ("Hai xe tải nằm giữa đèo - Ảnh: CTVNgười đi đường", "Hai xe tải nằm giữa đèo", "CTVNgười đi đường"),
-        (
-            "Hai xe tải nằm giữa đèo - Ảnh: CTVNgười đi đường phải chờ đến trưa mới qua được.",
-            "Hai xe tải nằm giữa đèo",
-            "CTV",
-        ),
-    ],
-)
-def test_credits_are_known_with_and_without_their_colon(printed, caption, credit):
-    record = read(f"Đèo tắc sáu giờ\n\nSáng nay, hai xe tải đâm nhau làm đèo tắc sáu giờ.\n\n{printed}\n\nVăn Tạo")
-    assert [(photo.caption, photo.credit) for photo in record.photos] == [(caption, credit)]
-
-
-def test_a_credit_on_its_own_line_belongs_to_the_caption_above():
-    record = read(
-        "Bắt hai người chở pháo\n\nSáng nay, công an huyện bắt hai người chở pháo trên đường mòn.\n\n"
-        "Hai người cùng tang vật\n\n(Ảnh do Công an huyện cung cấp)\n\nVụ việc đang được điều tra, làm rõ thêm./."
-    )
-    assert [(photo.caption, photo.credit) for photo in record.photos] == [("Hai người cùng tang vật", "Công an huyện")]
-
-
-TERSE = """Huyện vùng cao sơ kết công tác khuyến học
-
-Ngày 16/7/2018, Hội Khuyến học huyện sơ kết sáu tháng đầu năm.
-
-Dự hội nghị có lãnh đạo huyện và 80 đại biểu.
-
-Hội nghị nghe hai báo cáo tham luận.
-
-Ông Bế Văn Thuận, chủ tịch hội, cho biết quỹ đã có 400 triệu đồng.
-
-{}
-
-Hội sẽ trao học bổng vào tháng chín.
-
-Nông Thị Xuyến
-"""
-
-
-@pytest.mark.parametrize(
-    "caption",
-    [
-        "Ông Bế Văn Thuận trao học bổng cho học sinh.",
-        "Quang cảnh hội nghị sơ kết công tác khuyến học huyện.",
-        "Học sinh Trường Nội trú nhận xe đạp",
-    ],
-)
-def test_in_terse_news_a_caption_is_told_from_paragraphs_as_short(caption):
-    record = read(TERSE.format(caption))
-    assert captions(record) == [caption]
-    assert record.paragraphs == 4
-
-
-@pytest.mark.parametrize(
-    "paragraph",
-    [
-        "Các chi hội xã đã góp thêm 200 triệu đồng.",
-        "Theo ông Thuận, nhiều xã còn chưa có quỹ.",
-        "Người đứng đầu các chi hội khẳng định sẽ làm tiếp.",
-    ],
-)
-def test_a_short_paragraph_about_people_is_no_caption(paragraph):
-    record = read(TERSE.format(paragraph))
-    assert captions(record) == []
-    assert record.paragraphs == 5
-
-
-def test_a_caption_with_a_stop_may_stand_before_the_standfirst():
-    record = read(
-        "Bàn giao cầu treo bản Nà Tàu\n\nLãnh đạo huyện và bà con đi qua cầu treo bản Nà Tàu.\n\n"
-        "Sáng 12/6/2018, cầu treo bản Nà Tàu được bàn giao sau bảy tháng thi công, thay cho bè mảng bao năm.\n\n"
-        "Cầu dài 60 mét, do công nhân một đơn vị bộ đội làm giúp trong hai mùa khô.\n\nVi Thị Pụ"
-    )
-    assert captions(record) == ["Lãnh đạo huyện và bà con đi qua cầu treo bản Nà Tàu."]
-    assert record.standfirst.startswith("Sáng 12/6/2018, cầu treo")
-
-
-def test_a_picture_without_a_caption_does_not_make_a_caption_of_the_paragraph_below():
-    record = read(
-        "Giúp dân gặt lúa\n\nBộ đội giúp dân bản gặt lúa trước mưa bão.\n\n![]() |\n"
-        "Bản có 5 ha lúa nước. Bộ đội gặt, tuốt rồi chở thóc về tận nhà cho bà con.\n\nL.Chi"
-    )
-    assert captions(record) == []
-    assert record.paragraphs == 1
-
-
-def test_a_caption_printed_twice_or_over_two_lines_or_in_a_table_cell_is_one_caption():
-    record = read(
-        "Xã vùng cao trồng rừng\n\nXã trồng rừng vụ xuân trên đất trống.\n\n"
-        "Đoàn viên xã đào hố trồng cây.\nĐoàn viên xã đào hố trồng cây.\n\n"
-        "Rừng keo đã khép tán, nước suối chảy quanh năm.\n\nBà con chăm cây\ngiống ở vườn ươm\n\n"
-        "|  Đồi keo ba tuổi.  |\n\nMỗi hộ nhận khoán năm héc-ta, được vay vốn ưu đãi trong mười năm.\n\nHoàng Lan"
-    )
-    assert captions(record) == [
-        "Đoàn viên xã đào hố trồng cây.",
-        "Bà con chăm cây giống ở vườn ươm",
-        "Đồi keo ba tuổi.",
-    ]
-    assert record.paragraphs == 2
-
-
-def test_a_photo_story_is_mostly_captions():
-    record = read(
-        "Chùm ảnh: Ngày mùa ở bản\n\nMùa này lúa chín vàng trên các thửa ruộng bậc thang.\n\nGặt lúa từ sớm.\n\n"
-        "Tuốt lúa ngay tại ruộng.\n\nGánh thóc về nhà.\n\nCơm mới dâng tổ tiên.\n\nNgàn Hương (thực hiện)"
-    )
-    assert len(record.photos) == 4
-    assert record.paragraphs == 0
 
 
 def test_sub_headings_are_headings():
@@ -351,9 +109,6 @@ def test_sections_above_the_headline_are_kept_outermost_first():
     record = read("Trang chủ › Kinh tế › Cửa khẩu\n\nCửa khẩu thông xe\n\nSáng nay, cửa khẩu thông xe trở lại.")
     assert record.sections == ["Kinh tế", "Cửa khẩu"]
     assert record.headline == "Cửa khẩu thông xe"
-
-
-CIPHER = "Ứ2Ạ;Ọ9Ễ,Ũ6Ỵ/ẤỒ3ỘẺ;Ụ2ỂÕỮ,Ộ9/ỪẠ6;Ê3ỒỌ,Ụ9Ễ2/ÍỴẺ;ÕỘ3Ũ6,ẤẠ9ỨỒ/Ễ2;Ọ3Ụ6"
 
 
 def test_a_ciphered_body_is_set_aside_and_never_imported():
@@ -437,95 +192,3 @@ def test_an_unknown_forced_encoding_is_refused():
 )
 def test_sniffing_knows_captures_by_name_and_beginning(head, name, ours):
     assert capture.sniff(head, name) is ours
-
-
-FRAGMENTS = st.sampled_from(
-    [
-        *(
-            "LSO-",
-            "Sáng nay (12/6), ",
-            "UBND tỉnh họp bàn việc trồng rừng.",
-            "Ảnh: Hoàng Vũ",
-            "Phùng Khiêm",
-            "20/01/2019",
-        ),
-        *(
-            " 10:30",
-            "Tác giả: ",
-            "Theo ",
-            "(SGGP)",
-            "![]() |",
-            "<image>x</image>",
-            "\n",
-            "\n\n",
-            "    ",
-            "\t",
-            "\u00a0",
-        ),
-        *(" – Báo Lạng Sơn: Tin tức", "date 2017-04 ", "Các đại biểu dự hội nghị", "Tin liên quan", "Bình luận 0", "|"),
-        *("Chính trị", "BBT", "a@b.vn", " A – B", ".", "(thực hiện)", "NDO -", "/VOV4", "chết.Người", "Lượt xem: 12"),
-        *(
-            "https://x.vn/201506/a.html",
-            "Tháng 6/2025",
-            "Lạng Sơn",
-            "Kỷ niệm:",
-            CIPHER,
-            "các đại biểu",
-            "(Ảnh Lê Tám)",
-            "Ảnh do Công an xã cung cấp",
-            "Nguồn ảnh: A",
-            "Tác giả: Huyện đoàn",
-            "Trang chủ › Y tế",
-        ),
-    ]
-)
-TEXTS = st.one_of(st.text(), st.lists(st.one_of(FRAGMENTS, st.text(max_size=12)), max_size=30).map("".join))
-
-
-def _words_of(item):
-    if isinstance(item, Refusal):
-        return set(word_keys(" ".join(item.lines)))
-    body = unescape(re.sub(r"<[^>]*>", " ", item.body))
-    parts = [item.headline or "", item.kicker, item.agency, item.standfirst, body, *item.credits, *item.noise]
-    parts += [f"{photo.caption} {photo.credit} {photo.reference}" for photo in item.photos]
-    parts += [f"{byline.name} {byline.email}" for byline in item.bylines]
-    return set(word_keys(" ".join(map(clean, parts))))
-
-
-def _kept(word, kept):
-    """A word that lost the space inside it may have been parted again."""
-    return word in kept or any(word[:n] in kept and word[n:] in kept for n in range(1, len(word)))
-
-
-@given(TEXTS)
-@settings(max_examples=300, deadline=None)
-@example("0:Ảnh:0 aA 0 0 0 0 0")
-@example("0:0:0\r1:1:00:1")
-def test_nothing_of_a_capture_is_lost(text):
-    item = read(text)
-    printed = text if "\x00" in text else decode_text(text).text
-    words = {word for line in printed.splitlines() for word in word_keys(clean(line))} - {"ảnh", "photo"}
-    kept = _words_of(item)
-    assert [word for word in words if not _kept(word, kept)] == []
-
-
-@given(TEXTS)
-@settings(max_examples=150, deadline=None)
-def test_every_photo_of_the_record_has_its_place_and_the_date_its_reason(text):
-    item = read(text)
-    if isinstance(item, Refusal):
-        assert item.reason
-        return
-    assert re.findall(r"<p>\[ảnh (\d+)\]</p>", item.body)[: len(item.photos)] == [
-        str(n + 1) for n in range(len(item.photos))
-    ]
-    assert item.published_on_reason
-    assert item.published_on is None or re.fullmatch(r"\d{4}-\d\d(-\d\d)?", item.published_on)
-
-
-@pytest.mark.parametrize(
-    "line", ["Các đại biểu dự hội nghị", "Huyện họp bàn việc trồng rừng vụ xuân.", "Ảnh: A ", "LÊ AN – "]
-)
-def test_one_line_repeated_without_end_is_read_in_one_pass(line):
-    assert read(f"{line}\n" * 20_000)
-    assert read(line * 20_000)
