@@ -11,7 +11,7 @@ from articles.formats.record import PHOTO_MARK
 
 LONGEST_START = 4000
 # no mark is longer, and none is without a dash or a bracket behind it
-_MAY_BE = re.compile(r"<p>(?:<[a-z]{1,6}>)*[^<>–—-]{0,60}[\])–—-]|<p>(?:<[a-z]{1,6}>)*[^<>–—-]{1,60}</")
+_MAY_BE = re.compile(r"<p>(?:<[^<>]{0,500}>|[^<>–—-]){0,80}?[\])–—-]")
 _PHOTO = f"<p>{PHOTO_MARK.split('{')[0]}"
 
 

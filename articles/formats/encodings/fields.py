@@ -139,7 +139,7 @@ class Fields:
         if not any(place >= 0 for place in names):
             return None
         reads = [
-            mended(probe, names[place], place + 1) if place in names else Read(text=line)
+            mended(probe, names[place], place + 1) if place in names else _as_it_is(line)
             for place, (line, probe) in enumerate(zip(lines, probes, strict=True))
         ]
         if not self._context:
@@ -168,13 +168,17 @@ class Fields:
         names = {name for _, _, name in decoded.paragraph_encodings} - {*UNICODE, "ncr"}
         if not names:
             return
-        self.name = names.pop() if len(names) == 1 else MIXED
+        self.name = decoded.encoding if decoded.encoding == MIXED else names.pop()
         self.note = told(self.name, dict.fromkeys(what for _, what in [*decoded.lost, *decoded.notes][:TOLD]))
 
 
 def told(name, losses):
     """Return in Vietnamese that a text was read as `name`, and the `losses`: what an editor should look at."""
     return f"Đã đổi từ {LABELS[name]} sang Unicode, cần soát lại. {'; '.join(losses)}".strip()
+
+
+def _as_it_is(line):
+    return Read(text=line, name=None if line.isascii() else "utf-8")
 
 
 def _is_wild(text):
