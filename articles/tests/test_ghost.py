@@ -277,3 +277,33 @@ def test_public_samples_are_read_or_refused_by_name():
         assert results
         if ghost.sniff(data[:65536], path.name):
             assert all(isinstance(result, ArticleRecord) for result in results), path.name
+
+
+def test_cards_keep_their_words_and_addresses():
+    cards = [
+        {"type": "bookmark", "url": "https://y.example", "metadata": {"title": "Bài Y", "description": "mô tả"}},
+        {"type": "toggle", "heading": "Hỏi", "content": "<p>Đáp</p>"},
+        {"type": "codeblock", "code": "x<y"},
+        {"type": "button", "buttonText": "Bấm", "buttonUrl": "https://z.example"},
+        {"type": "markdown", "markdown": "**Đậm**\n\n- một"},
+        {"type": "horizontalrule"},
+        {"type": "signup", "header": "Đăng ký"},
+    ]
+    (record,) = read(export({"id": 1, "title": "T", "lexical": json.dumps({"root": {"children": cards}})}))
+    for kept in (
+        "Bài Y – mô tả",
+        "https://y.example",
+        "Hỏi",
+        "Đáp",
+        "x&lt;y",
+        "Bấm",
+        "<strong>Đậm</strong>",
+        "<li>một</li>",
+    ):
+        assert kept in record.body
+    assert "Đăng ký" not in record.body
+
+
+def test_posts_of_the_first_versions_are_markdown():
+    (record,) = read(export({"id": 1, "title": "T", "markdown": "Một **đậm**\n\nHai", "html": None}))
+    assert record.body == "<p>Một <strong>đậm</strong></p><p>Hai</p>"

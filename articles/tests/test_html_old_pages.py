@@ -12,11 +12,15 @@ def read(page):
 
 
 OLD_PAGE = """<HTML><HEAD><TITLE>Bao Lang Son</TITLE></HEAD><BODY><TABLE width=780><TR>
-<TD colspan=3><IMG src="banner.gif"></TD></TR><TR><TD width=150><TABLE><TR><TD><A href=ct.htm>Chính trị</A></TD></TR><TR>
+<TD colspan=3><IMG src="banner.gif"></TD></TR><TR>
+<TD width=150><TABLE><TR><TD><A href=ct.htm>Chính trị</A></TD></TR><TR>
 <TD><A href=kt.htm>Kinh tế</A></TD></TR></TABLE></TD><TD width=480>
-<FONT size=4 color=red><B>Khánh thành cầu treo bản Mới</B></FONT><BR><FONT size=1>Ngày 12/6/2005</FONT><BR><BR>
-<FONT face=".VnTime"><B>LSO-Sáng nay, cây cầu nối hai bờ sông đã được đưa vào sử dụng trong niềm vui của bà con.</B></FONT>
-<BR><BR><TABLE align=left><TR><TD><IMG src="anh/12.jpg"></TD></TR><TR><TD><I>Cầu mới</I></TD></TR></TABLE>
+<FONT size=4 color=red><B>Khánh thành cầu treo bản Mới</B></FONT><BR>
+<FONT size=1>Ngày 12/6/2005</FONT><BR><BR>
+<FONT face=".VnTime"><B>LSO-Sáng nay, cây cầu nối hai bờ sông đã được đưa vào sử dụng
+trong niềm vui của bà con.</B>
+</FONT><BR><BR><TABLE align=left><TR><TD><IMG src="anh/12.jpg"></TD></TR><TR>
+<TD><I>Cầu mới</I></TD></TR></TABLE>
 <FONT size=2>Bà con hai bên bờ đi lại dễ dàng hơn nhiều, nhất là trong mùa mưa lũ.<BR><BR>
 Kinh phí xây dựng do nhân dân và các doanh nghiệp trong tỉnh đóng góp.<P align=right><B>Thu Hà</B></P></FONT></TD>
 <TD width=150><TABLE><TR><TD>Thời tiết: 25 độ</TD></TR></TABLE></TD></TR>

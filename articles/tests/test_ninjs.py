@@ -208,3 +208,36 @@ VALUES = st.recursive(
 @given(st.dictionaries(NAMES, VALUES, max_size=8))
 def test_fields_of_any_kind_give_articles_or_refusals(item):
     assert all(isinstance(found, ArticleRecord | Refusal) for found in read(item))
+
+
+def test_version_3_names_its_parts_in_its_own_words():
+    record = one(
+        VERSION_3
+        | {
+            "headlines": [{"role": "main", "value": "Khánh thành cầu"}, {"role": "subheadline", "value": "Giao thông"}],
+            "infoSources": [{"name": "Trần Bình", "role": "writer"}, {"name": "TTX", "role": "source"}],
+            "by": "",
+            "infosources": None,
+            "located": "Lạng Sơn",
+            "subjects": [{"name": "Kinh tế", "rel": "section"}, {"name": "cầu", "rel": "about"}],
+            "usageTerms": "Chỉ dùng trong nước",
+            "edNote": "Sẽ có bản sửa",
+        }
+    )
+    assert (record.headline, record.kicker, record.agency) == ("Khánh thành cầu", "Giao thông", "TTX")
+    assert [byline.name for byline in record.bylines] == ["Trần Bình"]
+    assert record.sections == ["Kinh tế"]
+    assert record.tags == ["cầu"]
+    assert record.body.startswith("<p>Lạng Sơn - Cầu dài") or "<p>Lạng Sơn - Cầu dài" in record.body
+    assert {"usageTerms: Chỉ dùng trong nước", "edNote: Sẽ có bản sửa"} <= set(record.noise)
+
+
+@pytest.mark.parametrize("opening", ["LẠNG SƠN, 12/6 (TTXVN) -- Cầu", "HÀ NỘI (TTXVN) - Cầu", "Lạng Sơn - Cầu"])
+def test_a_place_that_the_text_names_is_not_put_before_it_again(opening):
+    body = f"<p>{opening} dài 120 mét.</p>"
+    assert one(VERSION_1 | {"located": "Lạng Sơn", "body_xhtml": body, "associations": {}}).body == body
+
+
+def test_rich_text_without_paragraphs_keeps_its_letters():
+    bodies = [{"contentType": "text/html", "value": "Cầu<sup>®</sup> mới"}]
+    assert one(VERSION_3 | {"bodies": bodies, "associations": []}).body == "<p>Cầu® mới</p>"

@@ -194,3 +194,17 @@ def test_a_broken_story_does_not_lose_the_others():
 def test_any_text_inside_gives_an_article_or_a_refusal(text):
     for item in read(f"<nitf><body><body.content><p>{text}</p></body.content></body></nitf>"):
         assert isinstance(item, ArticleRecord | Refusal)
+
+
+def test_what_is_said_to_editors_is_kept_as_noise():
+    record = one(
+        '<nitf><head><docdata><ed-msg info="Giữ lại một giờ"/><doc.copyright year="2018" holder="TTXVN"/></docdata>'
+        '<revision-history name="Lê B" norm="20180612T110000+0700" comment="sửa lỗi"/></head><body><body.head>'
+        "<hedline><hl1>Tít</hl1></hedline><note><body.content><p>Ghi chú</p></body.content></note>"
+        "<rights>Bản quyền</rights></body.head><body.content><p>Chữ<fn>chú</fn> của tin.</p></body.content>"
+        "<body.end><bibliography>Sách</bibliography></body.end></body></nitf>"
+    )
+    kept = {"Giữ lại một giờ", "2018 TTXVN", "Ghi chú", "Bản quyền", "Sách"}
+    assert kept <= set(record.noise)
+    assert record.modified_at.hour == 11
+    assert record.body == "<p>Chữ (chú) của tin.</p>"

@@ -338,3 +338,56 @@ def test_public_samples_are_read_or_refused_by_name():
         results = read(data)
         assert results
         assert tabular.sniff(data, path.name) is (getattr(results[0], "code", "") != "no-columns")
+
+
+def test_an_apostrophe_within_a_cell_stays():
+    assert one("title,body\nT,don't '=x\n").body == "<p>don't '=x</p>"
+
+
+def test_a_quote_that_is_never_closed_swallows_nothing():
+    first, refusal, last = read('title,body\nA,x\n"B chưa đóng,y\nC,z\n')
+    assert (first.headline, last.headline) == ("A", "C")
+    assert refusal.reason.startswith("Dòng 3: dấu ngoặc kép")
+
+
+def test_many_unclosed_quotes_end_in_time():
+    assert read("title,body\n" + '"a,b\n' * 5001)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_vietnamese_columns_are_known_behind_a_mark_and_any_delimiter(delimiter):
+    names = ["Tên bài viết", "Nội dung bài viết", "Tên tác giả", "Ngày phát hành"]
+    cells = ["Bài", '"Dòng một\nDòng hai"', "Thu Hà", "12/06/2018"]
+    record = one("\ufeff" + "\r\n".join(delimiter.join(row) for row in (names, cells)))
+    assert (record.headline, record.body) == ("Bài", "<p>Dòng một</p><p>Dòng hai</p>")
+    assert record.published_on == "2018-06-12"
+    assert record.bylines[0].name == "Thu Hà"
+
+
+LISTED = {"title": "Bài", "content": "<p>Chữ</p>", "author": {"displayName": "An &amp; Bình"}, "labels": ["a", "b"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps([LISTED, LISTED]),
+        json.dumps([LISTED, LISTED], indent=2),
+        json.dumps(LISTED, indent=2) + "\n" + json.dumps(LISTED, indent=2),
+    ],
+    ids=["list", "pretty list", "pretty objects"],
+)
+def test_json_need_not_be_one_object_a_line(text):
+    assert tabular.sniff(text.encode(), "bai.json")
+    for record in read(text):
+        assert (record.headline, record.body, record.tags) == ("Bài", "<p>Chữ</p>", ["a", "b"])
+        assert record.bylines
+
+
+def test_a_row_without_a_body_says_so():
+    assert "body-missing" in {doubt.code for doubt in one("title,summary,body\nA,x,\n").doubts}
+
+
+def test_half_a_character_in_our_own_export_is_refused():
+    line = record_to_json(ArticleRecord(source="a", format="capture", headline="Tít"))
+    (refusal,) = read(line.replace("Tít", "\\ud800"))
+    assert refusal.code == "bad-line"
