@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.checks import Error, register
 
+POSTGRESQL = "django.db.backends.postgresql"
 REQUIRED = {
     "name": "PAPER_NAME",
     "governing_body": "PAPER_GOVERNING_BODY",
@@ -25,3 +26,26 @@ def masthead(app_configs, **kwargs):
         for key, variable in REQUIRED.items()
         if not settings.PAPER[key]
     ]
+
+
+@register
+def engines(app_configs, **kwargs):
+    """What is set together must fit together."""
+    found = []
+    if settings.REPLICAS and any(each["ENGINE"] != POSTGRESQL for each in settings.DATABASES.values()):
+        found.append(
+            Error(
+                "DATABASE_REPLICA_URLS chỉ dùng được với PostgreSQL, cho cả DATABASE_URL.",
+                hint="Đặt DATABASE_URL=postgres://…, hoặc bỏ DATABASE_REPLICA_URLS.",
+                id="newsroom.E002",
+            )
+        )
+    if not all(each.startswith(("http://", "https://")) for each in settings.PURGE_URL.replace(",", " ").split()):
+        found.append(
+            Error(
+                "PURGE_URL phải là địa chỉ http:// hoặc https://.",
+                hint="Ví dụ PURGE_URL=http://127.0.0.1:6081/",
+                id="newsroom.E003",
+            )
+        )
+    return found

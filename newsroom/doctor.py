@@ -2,7 +2,6 @@
 
 import shutil
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,16 +9,14 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import cache
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http.request import validate_host
 from django.utils import timezone
 
-from newsroom import edition, purging
+from newsroom import doctor_engines as engines, edition
 from newsroom.checks import REQUIRED
+from newsroom.finding import Finding
 from newsroom.people import factor
 
 SHORTEST_KEY = 50
@@ -27,15 +24,6 @@ LEAST_FREE = 2_000_000_000  # bytes
 MOST_SKEW = 2  # seconds between our clock and the database's
 BUILT = datetime(2026, 1, 1, tzinfo=UTC)
 HANOI = "Asia/Ho_Chi_Minh"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. `mend` is empty where all is well; `is_grave` where the paper cannot run like this."""
-
-    what: str
-    mend: str = ""
-    is_grave: bool = True
 
 
 def examine():
@@ -104,49 +92,16 @@ def database():
     return Finding(f"Cơ sở dữ liệu {connection.vendor} trả lời, đã cập nhật.")
 
 
-def cache_of_pages():
-    mark = f"bac-si:{time.time_ns()}"
-    try:
-        cache.set(mark, "ok", 10)
-        reached = cache.get(mark) == "ok"
-        cache.delete(mark)
-    except (OSError, *_redis_errors()) as error:
-        return Finding(f"Không dùng được bộ nhớ đệm: {error}", "Kiểm tra REDIS_URL; trang vẫn chạy, chậm hơn.", False)
-    if not reached:
-        return Finding("Bộ nhớ đệm không giữ được gì.", "Kiểm tra dung lượng và quyền của Redis.", is_grave=False)
-    return Finding("Bộ nhớ đệm dùng được.")
-
-
-def _redis_errors():
-    from redis.exceptions import RedisError
-
-    return (RedisError,)
-
-
-def storage():
-    name = f"bac-si/{time.time_ns()}.txt"
-    mend = "Kiểm tra quyền ghi của MEDIA_ROOT, chỗ trống trên đĩa, hoặc các biến S3_…."
-    try:
-        stored = default_storage.save(name, ContentFile(b"ok"))
-        with default_storage.open(stored) as file:
-            kept = file.read() == b"ok"
-        default_storage.delete(stored)
-    except _storage_errors() as error:
-        return Finding(f"Không ghi được ảnh: {error}", mend)
-    return Finding("Kho ảnh ghi và đọc được.") if kept else Finding("Kho ảnh trả lại tệp khác với tệp đã ghi.", mend)
-
-
-def _storage_errors():
-    from botocore.exceptions import BotoCoreError, ClientError
-
-    return (OSError, BotoCoreError, ClientError)
-
-
 def disk():
-    free = shutil.disk_usage(settings.DATA_DIR).free
+    folder = min((settings.DATA_DIR, *_media()), key=lambda path: shutil.disk_usage(path).free)
+    free = shutil.disk_usage(folder).free
     if free < LEAST_FREE:
-        return Finding(f"Đĩa chỉ còn {free / 1e9:.1f} GB trống.", f"Dọn đĩa chứa {settings.DATA_DIR}.")
+        return Finding(f"Đĩa chỉ còn {free / 1e9:.1f} GB trống.", f"Dọn đĩa chứa {folder}.")
     return Finding(f"Đĩa còn {free / 1e9:.0f} GB trống.")
+
+
+def _media():
+    return [settings.MEDIA_ROOT] if not settings.S3_BUCKET and settings.MEDIA_ROOT.is_dir() else []
 
 
 def static_files():
@@ -187,31 +142,7 @@ def _skew():
         return None
 
 
-def front_cache():
-    if not settings.PURGE_URL:
-        return Finding("Không có CDN phía trước cần báo (PURGE_URL để trống).")
-    if not purging.send():
-        return Finding(
-            f"{settings.PURGE_URL} không nhận lệnh PURGE: người đọc qua CDN thấy trang cũ tới 5 phút.",
-            "Kiểm tra PURGE_URL và quyền PURGE trên Varnish hoặc CDN.",
-            is_grave=False,
-        )
-    return Finding("CDN nhận lệnh xóa trang cũ.")
-
-
 LOOKS = (
-    *(
-        secret_key,
-        hosts,
-        https,
-        second_factor,
-        masthead,
-        database,
-        cache_of_pages,
-        storage,
-        disk,
-        static_files,
-        clock,
-        front_cache,
-    ),
+    *(secret_key, hosts, https, second_factor, masthead, database, engines.replicas, engines.cache_of_pages),
+    *(engines.storage, disk, static_files, clock, engines.front_cache, engines.backups),
 )

@@ -1,4 +1,4 @@
-"""A copy of the database as of one moment while others write, and the way back in one transaction."""
+"""A copy of the database as of one moment while others write, and the way back: by the engines' own means."""
 
 import os
 import shutil

@@ -2,13 +2,19 @@
 
 import http.server
 import threading
+import time
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from newsroom import doctor, edition, purging
+from newsroom import checks, doctor, edition, purging, views
+from newsroom.backup.making import CHECKPOINT
+from newsroom.models import Checkpoint
+
+CACHE = "newsroom.forgiving_cache.ForgivingRedisCache"
 
 
 def test_a_balancer_is_told_that_the_database_answers(client, db):
@@ -24,6 +30,19 @@ def test_a_balancer_is_told_that_the_database_is_away(client, db, monkeypatch):
 
     monkeypatch.setattr(edition, "current", away)
     assert client.get("/health/").status_code == 503
+    assert client.get("/health/live/").status_code == 200
+
+
+def test_a_replica_that_is_away_is_a_word_and_no_reason_to_send_readers_elsewhere(client, db, settings, monkeypatch):
+    def away(using):
+        raise OperationalError("away")
+
+    monkeypatch.setattr(views, "connections", {"replica-1": SimpleNamespace(close=lambda: None)})
+    monkeypatch.setattr(edition, "current", lambda: None)
+    monkeypatch.setattr(edition, "number", away)
+    settings.REPLICAS = ["replica-1"]
+    response = client.get("/health/")
+    assert (response.status_code, response.content) == (200, b"ok\nreplica-1 away\n")
 
 
 @pytest.fixture
@@ -38,6 +57,7 @@ def healthy(settings, db, tmp_path):
     settings.STATIC_ROOT = tmp_path / "static"
     (settings.STATIC_ROOT / "newsroom").mkdir(parents=True)
     (settings.STATIC_ROOT / "newsroom" / "site.css").touch()
+    Checkpoint.objects.create(name=CHECKPOINT, value=int(time.time()))
     return settings
 
 
@@ -86,14 +106,28 @@ def test_a_place_for_pictures_that_takes_nothing_is_told(healthy, tmp_path):
     assert "MEDIA_ROOT" in examined()
 
 
-def test_a_cache_that_is_away_is_told_but_stops_nobody(healthy, monkeypatch):
-    def away(*args, **kwargs):
-        raise ConnectionError("away")
-
-    monkeypatch.setattr(doctor.cache, "set", away)
+def test_a_cache_that_is_away_is_told_but_stops_nobody(healthy):
+    healthy.CACHES = {"default": {"BACKEND": CACHE, "LOCATION": "redis://127.0.0.1:1/0"}}
     told = examined()
     assert "REDIS_URL" in told
     assert "phải sửa" not in told
+
+
+@pytest.mark.parametrize(("days", "told"), [(None, "Chưa sao lưu lần nào"), (9, "đã 9 ngày")])
+def test_a_paper_without_a_fresh_backup_is_told_how_to_make_one(healthy, days, told):
+    Checkpoint.objects.all().delete()
+    if days:
+        Checkpoint.objects.create(name=CHECKPOINT, value=int(time.time()) - days * 86400)
+    assert told in examined()
+    assert "manage.py backup" in examined()
+
+
+def test_what_is_set_together_must_fit_together(settings):
+    settings.REPLICAS, settings.PURGE_URL = ["replica-1"], "varnish:6081"
+    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3"}}
+    assert [error.id for error in checks.engines(None)] == ["newsroom.E002", "newsroom.E003"]
+    settings.REPLICAS, settings.PURGE_URL = [], "http://mot/, http://hai/"
+    assert checks.engines(None) == []
 
 
 def test_a_cdn_that_takes_no_purge_is_told(healthy):

@@ -37,7 +37,7 @@ class Paper:
         self.front_port = free_port()
         self.environ = self.pictures.environ | {
             "DATA_DIR": str(folder / "data"),
-            "SECRET_KEY": "only-for-tests",
+            "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789",
             "DEBUG": "",
             "SITE_URL": "http://127.0.0.1",
             "DATABASE_URL": self.primary.url,

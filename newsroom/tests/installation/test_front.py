@@ -27,6 +27,14 @@ def asked_of_the_newsroom(paper, path, **headers):
     return counters(paper)["MAIN.backend_req"] - before
 
 
+def test_the_doctor_finds_every_part_well(paper):
+    paper.manage("backup", paper.folder / "for-the-doctor.tar")
+    told = paper.manage("doctor")
+    for well in ("1 máy chủ bản sao theo kịp", "Bộ nhớ đệm dùng được", "Kho ảnh ghi và đọc được", "CDN nhận lệnh xóa"):
+        assert f"✓ {well}" in told
+    assert "✓ Lần sao lưu gần nhất" in told
+
+
 def test_a_page_is_asked_for_once_whatever_readers_are_counted_by(paper):
     name = paper.publish()
     await_that(lambda: paper.front_shows(name), "Varnish was told of the edition")
@@ -53,7 +61,7 @@ def test_parameters_that_no_page_knows_fill_nothing(paper):
 
 def test_questions_have_a_store_of_their_own_so_they_push_out_no_page(paper):
     before = counters(paper)["SMA.default.g_bytes"]
-    for number in range(200):
+    for number in range(60):
         assert ask(paper.front.port, f"/tim-kiem/?q=tu{number}")[0] == 200
     assert counters(paper)["SMA.default.g_bytes"] <= before + 100_000
     assert asked_of_the_newsroom(paper, "/") <= 1

@@ -45,6 +45,7 @@ def test_the_replica_is_taken_away(paper):
         assert paper.app_shows(paper.publish())
         go_on()
         assert ask(paper.app.port, "/health/") == (200, "ok\nreplica-1 away\n")
+        assert "không trả lời" in paper.manage("doctor")
         paper.replica.start()
         await_that(lambda: ask(paper.app.port, "/health/") == (200, "ok\n"), "the replica is known to be back")
         await_that(lambda: paper.publish() and paper.app_shows("") and made_from(paper, paper.replica), "read from it")
