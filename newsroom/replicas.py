@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 
 from newsroom import edition
 from newsroom.pause import Pause
@@ -88,7 +88,7 @@ class Replicas:
             return None
         try:
             answer = ask(alias)
-        except DatabaseError:
+        except Error:
             connections[alias].close()
             self.away[alias].failed()
             return None
@@ -112,7 +112,7 @@ class LatestEdition:
             for _attempt in range(2):  # the first may find a connection that the database has dropped
                 try:
                     self.known = edition.current()
-                except DatabaseError:
+                except Error:
                     connections[DEFAULT_DB_ALIAS].close()
                 else:
                     self.primary.worked()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -22,6 +23,8 @@ def _secret_key():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text(encoding="ascii")
+    except OSError as error:
+        raise ImproperlyConfigured(f"Không ghi được {path}: hãy đặt biến SECRET_KEY.") from error
     key = get_random_secret_key()
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(key)

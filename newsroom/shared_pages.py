@@ -1,41 +1,26 @@
 """Pages that workers and machines share where there is a Redis. Nothing depends on it: without one, each makes all."""
 
 import hashlib
-import logging
-import time
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
-from redis.exceptions import RedisError
 
-logger = logging.getLogger(__name__)
 A_DAY = 24 * 60 * 60
-PAUSE = 10  # seconds after a failure in which it is not asked
 
 
 class SharedPages:
     def __init__(self):
         self.is_there = bool(settings.REDIS_URL)
-        self.away_until = 0
 
     def find(self, key, edition):
-        found = self._ask(lambda store: store.get(_name(key, edition)))
+        found = caches["default"].get(_name(key, edition)) if self.is_there else None
         return found if found is not None and found.edition == edition else None
 
     def put(self, key, page):
-        self._ask(lambda store: store.set(_name(key, page.edition), page, A_DAY))
-
-    def _ask(self, ask):
-        if not self.is_there or time.monotonic() < self.away_until:
-            return None
-        try:
-            return ask(caches["default"])
-        except (RedisError, OSError) as error:
-            self.away_until = time.monotonic() + PAUSE
-            logger.warning("Redis: %s", error)
-            return None
+        if self.is_there:
+            caches["default"].set(_name(key, page.edition), page, A_DAY)
 
 
 def _name(key, edition):

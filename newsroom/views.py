@@ -1,7 +1,7 @@
 """What belongs to no app: the answers to load balancers."""
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -29,7 +29,7 @@ def alive(request):
 def _answers(alias):
     try:
         edition.current() if alias == "default" else edition.number(alias)
-    except DatabaseError:
+    except Error:
         connections[alias].close()
         return False
     return True
