@@ -22,6 +22,7 @@ from articles.admin.together import TogetherMixin
 from articles.admin.writing import WritingMixin
 from articles.finishing import finish
 from articles.models import Approval, Article, ArticlePhoto, Byline, Citation, Status
+from articles.rendering import rendition_url
 from articles.templatetags.paper import publication_date
 from directives.models import Relation
 from newsroom import edition
@@ -38,13 +39,24 @@ class BylineInline(admin.TabularInline):
 class PhotoInline(admin.StackedInline):
     model = ArticlePhoto
     extra = 0
-    fields = [("order", "photo"), "caption", ("credit", "alt"), "waived"]
+    fields = ["picture", ("order", "photo"), "caption", ("credit", "alt"), "waived"]
     autocomplete_fields = ["photo"]
     verbose_name_plural = _("Photos")
 
     def get_readonly_fields(self, request, obj=None):
         """Letting an article out without its picture is an editor's word."""
-        return [] if request.user.has_perm(workflow.EDIT) else ["waived"]
+        return ["picture"] if request.user.has_perm(workflow.EDIT) else ["picture", "waived"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("photo")
+
+    @admin.display(description=_("picture"))
+    def picture(self, place):
+        return (
+            format_html('<img class="thumbnail" src="{}" alt="">', rendition_url(place.photo, 320))
+            if place.photo
+            else "–"
+        )
 
 
 class CitationInline(admin.TabularInline):

@@ -131,7 +131,7 @@ class PhotoAdmin(UploadMixin, WithdrawalMixin, FoldedSearchMixin, admin.ModelAdm
 
     @admin.display(description=_("used"), ordering="times_used")
     def used(self, photo):
-        return photo.times_used
+        return gettext("%(n)s times") % {"n": photo.times_used} if photo.times_used else gettext("not yet")
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
