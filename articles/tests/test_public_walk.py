@@ -8,7 +8,7 @@ import pytest
 from django.urls import get_resolver
 
 from articles.finishing import finish
-from articles.models import Author, Byline
+from articles.models import Author, Byline, CorrectionRequest, Placement, PlannedStory
 
 SECRETS = ("zubanhap", "zucamvan", "zutuonglai", "zugoxuong", "zuchoduyet", "zuhengio")
 ADDRESS = re.compile(r'(?:href|src|action)="([^"#]+)"|(?<=[ ,"])(/anh/[^\s",]+)')
@@ -54,7 +54,19 @@ def newspaper(make_article, make_photo, section, now):
         article.bylines.filter(name__startswith="Bút danh").update(author=Author.objects.create(name=f"Người {word}"))
         finish([article])
         concealed.append(article)
+    _plan_and_place([*concealed, *public[:2]], section, now)
     return public, concealed
+
+
+def _plan_and_place(articles, section, now):
+    """Let everything lead the front page and a section, hidden or not, and be planned and complained of."""
+    times = {"begins": now - timedelta(hours=1), "ends": now + timedelta(days=2)}
+    for page in (None, section):
+        for position, article in enumerate(articles, 1):
+            Placement.objects.create(section=page, article=article, position=position, **times)
+    for number, word in enumerate(SECRETS):
+        PlannedStory.objects.create(idea=f"Đề tài {word}", note=word, day=now.date(), article=articles[number])
+        CorrectionRequest.objects.create(article=articles[-1], asked_by=word, claim=word, document=word)
 
 
 def walk(client, start):
@@ -138,6 +150,13 @@ def test_people_topics_documents_and_pictures_of_hidden_articles_are_not_there(n
     assert client.get(Tag.objects.get(name=f"Chủ đề {word}").get_absolute_url()).status_code == 404
     assert client.get(Directive.objects.get(symbol__endswith=word.upper()).get_absolute_url()).status_code == 404
     assert client.get(f"/anh/{Photo.objects.get(credit=word).pk}-320.webp").status_code == 404
+
+
+def test_what_leads_is_what_is_placed_and_public(newspaper, client):
+    public, _concealed = newspaper
+    context = client.get("/").context
+    assert [context["lead"], context["seconds"][0]] == public[:2]
+    assert client.get("/xay-dung-dang/").context["page"].rows[:2] == public[:2]
 
 
 def test_counts_count_public_articles_only(newspaper, client):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.finishing import finish
-from articles.models import Article, Author, OldAddress, Section
+from articles.models import Article, Author, CorrectionRequest, OldAddress, Placement, PlannedStory, Section
 from articles.tests.test_desk import form_of
 from directives.models import Directive, Relation
 from newsroom import edition
@@ -51,6 +51,9 @@ DEEDS = {
     "a document changes": lambda article: Directive.objects.update(title="Về phòng, chống tội phạm"),
     "an old address comes": lambda article: OldAddress.objects.create(address="/cu/1", article=article),
     "rows come in bulk": lambda article: Tag.objects.bulk_create([Tag(name="a", slug="a", key="a")]),
+    "a lead is placed": lambda article: Placement.objects.create(
+        article=article, position=1, begins=timezone.now(), ends=timezone.now() + timedelta(days=1)
+    ),
     "raw SQL writes": lambda article: connection.cursor().execute('UPDATE "newsroom_tag" SET introduction = %s', ["x"]),
 }
 
@@ -72,6 +75,11 @@ def test_moves_that_readers_see_begin_a_new_edition_and_others_do_not(make_artic
     assert raised(lambda: workflow.move(article, "publish", user=chief))
     asked = {"reason": "Sai tên người", "decided_by": "Tổng biên tập"}
     assert raised(lambda: workflow.move(article, "withdraw", user=chief, **asked))
+
+
+def test_plans_and_complaints_begin_none(article, raised):
+    assert not raised(lambda: PlannedStory.objects.create(idea="Phiên chợ", day=timezone.localdate()))
+    assert not raised(lambda: CorrectionRequest.objects.create(article=article, asked_by="Ông A", claim="Sai tên"))
 
 
 def test_a_draft_finished_again_begins_none(make_article, raised):

@@ -1,5 +1,7 @@
 """How many queries each public page costs without the page cache; the number never depends on how much there is."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from articles.finishing import finish
-from articles.models import Author, Byline, Section
+from articles.models import Author, Byline, Placement, Section
 from directives.models import Directive, Relation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,6 +41,10 @@ def fill(make_article, make_photo, section):
             made.append(article)
         Byline.objects.update(author=author)
         finish(made)
+        for page in (None, made[0].section, section):
+            for position, article in enumerate(made, 1):
+                times = {"begins": article.created_at, "ends": timezone.now() + timedelta(days=1)}
+                Placement.objects.create(section=page, article=article, position=position, **times)
         cited = Directive.objects.get(symbol="36-CT/TW")
         for other in Directive.objects.exclude(pk=cited.pk):
             Relation.objects.get_or_create(source=cited, verb="replaces", target=other)
