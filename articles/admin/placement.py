@@ -87,12 +87,10 @@ class PlacementAdmin(admin.ModelAdmin):
     def has_view_permission(self, request, obj=None):
         return placing.may_place(request.user)
 
-    has_change_permission = has_view_permission
+    # Deleting is asked about only where a draft that was placed once is deleted with its placements.
+    has_change_permission = has_delete_permission = has_view_permission
 
     def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
         return False
 
     def get_urls(self):

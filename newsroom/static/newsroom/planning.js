@@ -71,5 +71,5 @@ document.addEventListener("drop", (event) => {
 });
 
 // A card that was moved keeps the focus, so that the keyboard can move it on.
-const moved = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+const moved = document.getElementById(location.hash.slice(1));
 if (moved?.matches(".plan-card")) moved.focus();
