@@ -58,6 +58,7 @@ class CorrectionRequestAdmin(admin.ModelAdmin):
     search_fields = ["asked_by", "document"]
     autocomplete_fields = ["article"]
     show_full_result_count = False
+    actions = None
     change_form_template = "admin/articles/correctionrequest/change_form.html"
     fields = ["article", "kind", "asked_by", "received_on", "claim", "document", "seen"]
     view_on_site = False
@@ -125,6 +126,7 @@ class CorrectionRequestAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["show_save_and_add_another"] = context["show_save_and_continue"] = False
         if obj:
             context |= {
                 "due": self.due(obj),
@@ -170,6 +172,7 @@ def _answer(row, user, data):
 class CorrectionDeadlineAdmin(admin.ModelAdmin):
     form = SeenForm
     list_display = ["kind", "valid_from", "days", "is_checked", "source"]
+    actions = None
     fields = ["kind", "valid_from", "days", "source", "is_checked", "seen"]
 
     def has_view_permission(self, request, obj=None):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles import search
@@ -11,7 +12,7 @@ from articles.finishing import finish
 from articles.importing import rows
 from articles.importing.merge import merge
 from articles.importing.preparing import hash_of, json_of, record_of
-from articles.models import Article, Byline, SourceFile, Version
+from articles.models import Article, Byline, CorrectionRequest, SourceFile, Version
 
 BATCH = 200
 
@@ -20,7 +21,7 @@ BATCH = 200
 class Undone:
     deleted: int = 0
     reversed: int = 0
-    kept: list = field(default_factory=list)  # articles that a person edited since
+    kept: list = field(default_factory=list)  # articles that a person edited since, or that a correction is asked of
 
 
 def undo(run):
@@ -29,8 +30,9 @@ def undo(run):
     pks = list(run.items.values_list("pk", flat=True))
     for start in range(0, len(pks), BATCH):
         with transaction.atomic():
-            items = run.items.select_related("article", "file").filter(pk__in=pks[start : start + BATCH])
-            for item in list(items):
+            asked = CorrectionRequest.objects.filter(article=OuterRef("article"))
+            items = run.items.select_related("article", "file").annotate(is_asked_about=Exists(asked))
+            for item in list(items.filter(pk__in=pks[start : start + BATCH])):
                 _undo_item(item, undone)
     run.undone_at = timezone.now()
     run.save(update_fields=["undone_at"])
@@ -42,7 +44,7 @@ def _undo_item(item, undone):
     SourceFile.objects.filter(pk=item.file_id).update(outcomes={})
     if article is None:
         item.delete()
-    elif article.edited_at:
+    elif article.edited_at or item.is_asked_about:
         undone.kept.append(article)
     elif item.previous is None:
         _delete(article)

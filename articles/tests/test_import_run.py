@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,18 @@ from PIL import Image
 
 from articles.importing.fetching import FetchError, public_host
 from articles.importing.lock import only_one
-from articles.models import Article, ArticlePhoto, Author, ImportRun, OldAddress, Photo, Section, SectionAlias
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    Author,
+    CorrectionRequest,
+    ImportRun,
+    OldAddress,
+    Photo,
+    Placement,
+    Section,
+    SectionAlias,
+)
 from directives.models import Directive
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -207,6 +219,16 @@ def test_undoing_brings_back_what_the_run_changed_and_keeps_what_people_wrote(li
     assert "0 bài đã xóa, 1 bài trở về như trước, 1 bài giữ lại" in out.getvalue()
     assert not Article.objects.filter(body__contains="Bản sai").exists()
     assert Article.objects.filter(pk=edited.pk).exists()
+
+
+def test_undoing_keeps_what_a_correction_is_asked_of_and_forgets_where_the_rest_was_placed(lines):
+    run(lines)
+    asked, placed = Article.objects.order_by("pk")[:2]
+    CorrectionRequest.objects.create(article=asked, asked_by="Ông A", claim="Sai tên")
+    Placement.objects.create(article=placed, position=1, begins=timezone.now(), ends=timezone.now() + timedelta(days=1))
+    call_command("undo_import", str(ImportRun.objects.get().pk), stdout=io.StringIO())
+    assert list(Article.objects.all()) == [asked]
+    assert not Placement.objects.exists()
 
 
 def test_two_imports_at_once_are_told_apart(lines):
