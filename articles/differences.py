@@ -1,6 +1,6 @@
 """What differs between two texts: word by word within a paragraph, paragraph by paragraph within a body. No Django.
 
-A body is sanitised HTML; its paragraphs are its outermost blocks (p, h2, h3, blockquote, box, list, table). Comparison is
+A body is sanitised HTML; its paragraphs are its outermost blocks (p, h2, h3, quote, box, list, table). Comparison is
 `difflib` on words, bounded: a text too long to compare in a moment is shown as wholly replaced, never hung on.
 """
 

@@ -1,7 +1,8 @@
 """The HTML that a body may hold: what the editor makes, what imports are reduced to. No Django.
 
 Allowed: p h2 h3 blockquote ul ol li table (caption thead tbody tr th td) a strong em br, and `<aside class="box">`, a
-box beside the story. A photo place is a paragraph that holds only `[ảnh n]`. Everything else loses its tag and keeps its text; scripts and styles lose both.
+box beside the story. A photo place is a paragraph that holds only `[ảnh n]`. Everything else loses its tag and keeps
+its text; scripts and styles lose both.
 """
 
 import re

@@ -32,7 +32,10 @@ def is_foreign(html):
 
 
 def clean(html):
-    """Return (`html` as the markup of a body, how many pictures were left out); raises `MarkupError` as `parse` does."""
+    """Return (`html` as the markup of a body, how many pictures were left out).
+
+    Raises `MarkupError` where it is too long or too deeply nested.
+    """
     text = _TYPED_PLACE.sub(rf"{_KEPT['[']}\1{_KEPT[']']}", _CONDITION.sub("", html.translate(_BLANK)))
     root = parse(text)
     if root is None:

@@ -15,8 +15,9 @@ from newsroom.vietnamese import TONES, nfc
 OLD, NEW = "old", "new"
 
 _PROTECTED = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,200}|#\w+"
-    r"|\[ảnh \d{1,3}\]|(?<![\w./\\-])[\w./\\-]{0,60}\d[\w./\\,:-]*(?<![,.:])|(?<!\w)\w{1,60}(?:[_/\\]\w{1,60})+|\b\w{1,30}(?:\.\w{2,30}){1,6}\b",
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,200}|#\w+|\[ảnh \d{1,3}\]"
+    r"|(?<![\w./\\-])[\w./\\-]{0,60}\d[\w./\\,:-]*(?<![,.:])"  # figures, dates, words with digits
+    r"|(?<!\w)\w{1,60}(?:[_/\\]\w{1,60})+|\b\w{1,30}(?:\.\w{2,30}){1,6}\b",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(

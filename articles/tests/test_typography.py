@@ -1,6 +1,7 @@
 """Typography put right on request."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -73,7 +74,7 @@ def test_mending_twice_is_mending_once_and_no_word_changes(text):
 @given(st.text(max_size=200))
 def test_any_text_can_be_mended(text):
     found = edits(text)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert mend(mend(text)) == mend(text)
 
 

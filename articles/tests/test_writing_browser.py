@@ -15,7 +15,8 @@ PASTE = """([selector, html, text]) => {
   const data = new DataTransfer();
   data.setData('text/html', html);
   data.setData('text/plain', text);
-  document.querySelector(selector).dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+  document.querySelector(selector).dispatchEvent(event);
 }"""
 
 
@@ -178,7 +179,8 @@ def test_citations_are_underlined_and_listed_while_one_types(desk, make_article)
         page.wait_for_selector(f"{BODY} .writing-citation.new")
         assert "36-CT/TW" in page.inner_text(f"{BODY} .writing-citation.settled")
         assert "Chỉ thị" in page.get_attribute(f"{BODY} .writing-citation.settled", "title")
-        assert body_of(page).startswith("<p>Theo Chỉ thị số 36-CT/TW") and "<span" not in body_of(page)
+        assert body_of(page).startswith("<p>Theo Chỉ thị số 36-CT/TW")
+        assert "<span" not in body_of(page)
         page.focus(".writing-found summary")
         page.keyboard.press("Enter")
         page.click(".writing-found li:nth-child(2) .writing-go")

@@ -76,12 +76,17 @@ if (form && settings.url) {
       draw();
     };
 
+    const toggle = () => {
+      set(width ? "" : "phone");
+      if (width && !WIDE.matches) panel.scrollIntoView({ block: "start" });
+    };
+
     panel.addEventListener("click", ({ target }) => {
       if (target.dataset.width === undefined || target === panel) return;
       set(target.dataset.width);
       if (!width) editor.commands.focus();
     });
-    document.addEventListener("writing:act", ({ detail }) => { if (detail === "preview") set(width ? "" : (WIDE.matches ? "phone" : "desktop")); });
+    document.addEventListener("writing:act", ({ detail }) => { if (detail === "preview") toggle(); });
     form.addEventListener("input", later);
     form.addEventListener("change", later);
     new ResizeObserver(scale).observe(panel);
