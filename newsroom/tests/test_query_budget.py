@@ -15,8 +15,9 @@ from directives.models import Directive, Relation
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ARTICLE, OTHERS = 2, 6
-# What is no page: pictures are files, previews are for one person, and /health/ asks on purpose.
-NO_PAGES = {"photo", "photo-share", "share-picture", "paper-picture", "preview", "preview-photo", "health"}
+# What is no page: pictures are files, previews are for one person, a number leads on, and /health/ asks on purpose.
+NO_PAGES = {"photo", "photo-share", "share-picture", "paper-picture", "article-by-number", "preview", "preview-photo"}
+NO_PAGES |= {"health"}
 TEXT = (
     "<p>Quán triệt Chỉ thị số 36-CT/TW, ngày 30/5/2014 của Bộ Chính trị và Nghị quyết số {}-NQ/TW, ngày 10/4/2013 của "
     "Bộ Chính trị.</p>"
