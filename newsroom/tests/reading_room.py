@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from articles.finishing import finish
-from articles.models import Author, Section
+from articles.models import Author, Correction, Section
 from newsroom.models import Tag
 
 TABLE = (
@@ -19,8 +19,10 @@ DOCUMENTS = "Chỉ thị số 36-CT/TW, ngày 30/5/2014 của Bộ Chính trị 
 def print_paper(make_article, make_photo):
     """Print the paper; return {kind of page: address}."""
     top = Section.objects.create(name="Kinh tế", order=2)
-    Section.objects.create(name="Nông thôn mới", order=3, parent=top)
-    author = Author.objects.create(name="Hoàng Thu Hà", biography="Phóng viên chuyên mục Kinh tế.")
+    below = Section.objects.create(name="Nông thôn mới", order=3, parent=top)
+    portrait = make_photo(alt="Chân dung Hoàng Thu Hà", colour=(90, 120, 90))
+    biography = "Phóng viên chuyên mục Kinh tế."
+    author = Author.objects.create(name="Hoàng Thu Hà", biography=biography, portrait=portrait)
     tag = Tag.objects.create(name="Đất đai", introduction="Những bài về giá đất, thu hồi đất và tái định cư.")
     photos = [make_photo(alt=f"Toàn cảnh {number}", credit="Thanh Hà") for number in range(3)]
     stories = [
@@ -41,12 +43,16 @@ def print_paper(make_article, make_photo):
         place.save()
     for story in stories:
         story.bylines.update(author=author)
+    common = {"article": stories[0], "work": stories[0].headline, "version": 1}
+    Correction.objects.create(kind="correction", wrong="12,5 triệu đồng", right="14,2 triệu đồng", **common)
+    make_article("Ẩm thực Ễnh Ương: Ộp oạp những ữ nghĩa chợ phiên", section=below, standfirst="")
     withdrawn = make_article("Bài đã gỡ", section=top, status="withdrawn")
     finish(stories)
     day = timezone.localtime(stories[0].published_at)
     return {
         "front": "/",
         "section": top.get_absolute_url(),
+        "subsection": below.get_absolute_url(),
         "article with photos": stories[0].get_absolute_url(),
         "article": stories[1].get_absolute_url(),
         "author": author.get_absolute_url(),
@@ -59,10 +65,13 @@ def print_paper(make_article, make_photo):
         "day": f"/luu-tru/{day:%Y/%m/%d}/",
         "search": "/tim-kiem/",
         "found": "/tim-kiem/?q=giá+đất&chuyen_muc=kinh-te&tu=2010-01-01",
+        "found, the oldest first": "/tim-kiem/?q=giá+đất&xep=cu",
         "nothing found": "/tim-kiem/?q=gia+datt",
         "register": "/van-ban/",
         "register narrowed": "/van-ban/?kind=NQ&sort=-articles",
         "document": stories[0].citations.filter(state="settled").first().directive.get_absolute_url(),
+        "corrections": "/cai-chinh/",
+        "interface": "/api/",
         "not there": "/khong-co/",
         "withdrawn": withdrawn.get_absolute_url(),
     }

@@ -11,7 +11,7 @@ from newsroom.tests.reading_room import print_paper
 pytestmark = [needs_browser, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+PHONE, TABLET, DESK = {"width": 360, "height": 740}, {"width": 768, "height": 1024}, {"width": 1280, "height": 900}
 SHIFTS = """
     window.shifted = 0;
     new PerformanceObserver((list) => {
@@ -32,7 +32,7 @@ def violations(page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("viewport", [PHONE, TABLET, DESK], ids=["phone", "tablet", "desk"])
 def test_axe_finds_nothing_on_any_kind_of_page(live_server, pages, scheme, viewport):
     found = {}
     with browser_page(viewport=viewport, color_scheme=scheme) as page:
@@ -52,13 +52,13 @@ def test_axe_finds_nothing_on_any_kind_of_page(live_server, pages, scheme, viewp
     assert {kind: what for kind, what in found.items() if what} == {}
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("viewport", [PHONE, TABLET, DESK], ids=["phone", "tablet", "desk"])
 def test_nothing_moves_while_a_page_loads(live_server, pages, viewport):
     shifted = {}
     with browser_page(viewport=viewport) as page:
         page.add_init_script(SHIFTS)
-        for kind in ("front", "section", "article", "article with photos", "found", "document", "month"):
-            page.goto(live_server.url + pages[kind], wait_until="networkidle")
+        for kind, address in pages.items():
+            page.goto(live_server.url + address, wait_until="networkidle")
             page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
             shifted[kind] = page.evaluate("window.shifted")
     assert {kind: shift for kind, shift in shifted.items() if shift > 0.02} == {}
