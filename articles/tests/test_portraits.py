@@ -1,6 +1,8 @@
 """The portrait of whoever signs: on their page and in its facts, and public only with something they signed."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Author, Photo
 
@@ -35,3 +37,18 @@ def test_a_photo_that_goes_leaves_the_author(author):
     author.portrait.delete()
     author.refresh_from_db()
     assert author.portrait is None
+
+
+def test_the_face_stands_beside_the_signature_and_costs_no_query(author, client):
+    address = author.bylines.get().article.get_absolute_url()
+    with CaptureQueriesContext(connection) as with_face:
+        html = client.get(address).content.decode()
+    Author.objects.update(portrait=None)
+    with CaptureQueriesContext(connection) as without:
+        client.get(address)
+    assert len(with_face) == len(without)
+    assert f'<img class="face" src="/anh/{author.portrait_id}-320.webp" width="44" height="44" alt=""' in html
+
+
+def test_who_has_no_portrait_leaves_no_gap(make_article, client):
+    assert 'class="face' not in client.get(make_article().get_absolute_url()).content.decode()

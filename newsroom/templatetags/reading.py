@@ -6,10 +6,13 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
+from newsroom.addresses import address
+
 register = template.Library()
 
 SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 FOCUS_STEP = 5
+FACE = 320  # pixels; every photo has a rendition of this width
 # A kept sentence shorter than this was not cut.
 CUT = 200
 
@@ -28,6 +31,12 @@ def focus(photo):
     """
     across, down = (round(percent / FOCUS_STEP) * FOCUS_STEP for percent in (photo.focal_x, photo.focal_y))
     return f"x{across} y{down}"
+
+
+@register.filter
+def face_url(author):
+    """Return the address of the smallest rendition of an author's portrait; the photo itself is not read for it."""
+    return address("photo", author.portrait_id, FACE)
 
 
 @register.filter

@@ -97,7 +97,17 @@ def test_paper_gets_the_story_and_its_address_and_nothing_to_press(live_server, 
         page.emulate_media(media="print", color_scheme="dark")
         for shown in (".story-head h1", ".standfirst", ".text", ".correction", ".printed-from", ".wordmark"):
             assert page.is_visible(shown), shown
-        for gone in (".strip", ".menu", ".tools", ".share", ".neighbours", ".beside", ".breadcrumb", ".story > .chips"):
+        for gone in (
+            ".strip",
+            ".menu",
+            ".tools",
+            ".share",
+            ".neighbours",
+            ".beside",
+            ".breadcrumb",
+            ".story > .chips",
+            ".to-top",
+        ):
             assert not page.is_visible(gone), gone
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         assert page.evaluate("getComputedStyle(document.querySelector('.text')).color") == "rgb(0, 0, 0)"
