@@ -1,12 +1,15 @@
 """What readers see of cropped photos and cited sentences, and how an article is cited."""
 
+import base64
+import json
+import re
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, strategies as st
 
-from newsroom.templatetags.reading import focus, marked, reference
+from newsroom.templatetags.reading import focus, marked, reference, zalo_share
 
 
 @pytest.mark.parametrize(
@@ -49,3 +52,10 @@ def test_an_article_is_cited_with_what_is_known_of_its_date(precision, expected)
     article = SimpleNamespace(headline="Tít bài", published_at=published, date_precision=precision)
     bylines = [SimpleNamespace(name="Hoàng Thu Hà", role="text"), SimpleNamespace(name="Vi Anh", role="photo")]
     assert reference(article, bylines, "Báo Xứ Lạng") == expected
+
+
+@given(st.from_regex(r"https://[a-z]{1,20}\.vn/[-a-z0-9]{1,60}-[0-9]{1,9}\.html", fullmatch=True))
+def test_zalo_gets_the_address_whole_and_without_signs_that_need_encoding(url):
+    packed = re.search(r"[?&]d=([^&]*)&", zalo_share(url))[1]
+    assert re.fullmatch(r"[A-Za-z0-9]+", packed)
+    assert json.loads(base64.b64decode(packed)) == {"url": url}
