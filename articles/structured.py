@@ -93,6 +93,23 @@ def _correction(correction):
     }
 
 
+def profile(author):
+    """Return the page of `author` as `ProfilePage`, with what it shows: name, biography, portrait."""
+    return _known(
+        {
+            "@context": CONTEXT,
+            "@type": "ProfilePage",
+            "mainEntity": {
+                "@type": "Organization" if author.is_organisation else "Person",
+                "name": author.name,
+                "description": " ".join(author.biography.split()),
+                "url": absolute(author.get_absolute_url()),
+                "image": author.portrait and wide_rendition(author.portrait)[0],
+            },
+        }
+    )
+
+
 def publisher():
     """Return the paper as `NewsMediaOrganization`."""
     paper = settings.PAPER

@@ -121,4 +121,6 @@ def _facts(kind, row, context):
         places = context["places"] if row.lead_photo_id else ()
         rows = {name: context.get(name, ()) for name in SHOWN}
         facts.insert(0, structured.news_article(row, places=places, **rows))
+    elif kind == "author":
+        facts.insert(0, structured.profile(row))
     return facts

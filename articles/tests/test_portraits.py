@@ -1,5 +1,9 @@
 """The portrait of whoever signs: on their page and in its facts, and public only with something they signed."""
 
+import json
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -52,3 +56,13 @@ def test_the_face_stands_beside_the_signature_and_costs_no_query(author, client)
 
 def test_who_has_no_portrait_leaves_no_gap(make_article, client):
     assert 'class="face' not in client.get(make_article().get_absolute_url()).content.decode()
+
+
+def test_search_engines_learn_of_the_author_what_the_page_shows(author, client):
+    Author.objects.update(biography="Phóng viên\nBan Kinh tế.")
+    html = client.get(author.get_absolute_url()).content.decode()
+    facts = [json.loads(found) for found in re.findall(r'<script type="application/ld.json">(.*?)</script>', html)]
+    (page,) = (each for each in facts if each["@type"] == "ProfilePage")
+    assert page["mainEntity"]["name"] == "Hoàng Thu Hà"
+    assert page["mainEntity"]["description"] == "Phóng viên Ban Kinh tế."
+    assert client.get(urlsplit(page["mainEntity"]["image"]).path).status_code == 200

@@ -1,7 +1,10 @@
 """Every kind of page for those who read otherwise: enlarged, on a narrow screen, in their own colours, on paper."""
 
+from datetime import timedelta
+
 import pytest
 
+from articles.models import Section
 from newsroom.tests.browser import browser_page, needs_browser
 from newsroom.tests.reading_room import print_paper
 
@@ -127,3 +130,21 @@ def test_every_kind_of_page_keeps_its_budget(live_server, pages):
                 over[kind] = (weight, len(answers))
             assert all(each.url.startswith((live_server.url, "data:")) for each in answers), kind
     assert over == {}
+
+
+def test_the_front_page_of_a_day_of_sixty_stories_keeps_its_budget_and_its_shape(live_server, pages, make_article, now):
+    long = "Tập trung tháo gỡ khó khăn, vướng mắc trong bồi thường, giải phóng mặt bằng các dự án trọng điểm " * 2
+    for number in range(60):
+        headline = long.strip() if number % 4 == 0 else "Na vào vụ"
+        standfirst = ("", "Ngắn.", long * 3)[number % 3]
+        section = Section.objects.order_by("pk")[number % 3]
+        when = now - timedelta(minutes=5 * number)
+        make_article(f"{headline} {number}", standfirst=standfirst, section=section, published_at=when)
+    answers = []
+    with browser_page(viewport=PHONE) as page:
+        page.on("response", lambda answer: answers.append(answer))
+        page.goto(live_server.url, wait_until="networkidle")
+        text = [each for each in answers if each.ok and each.request.resource_type in TEXT]
+        assert sum(len(each.body()) for each in text) <= PAGE_BYTES
+        assert page.evaluate(OVERFLOW) <= 0
+        assert page.evaluate(CLIPPED) == []
