@@ -15,7 +15,9 @@ from articles.search.query import Query, parse
 from newsroom.replicas import connection_for_reading
 from newsroom.vietnamese import fold, same_word_key
 
-__all__ = ["count", "find", "fold_row", "index", "known_words", "matching", "parse", "remove", "select"]
+__all__ = [
+    *("count", "find", "fold_row", "index", "known_words", "matching", "newest", "parse", "remove", "select"),
+]
 
 
 @cache
@@ -69,6 +71,15 @@ def count(queryset, query, *, bound):
     It stops counting there, so that a word which stands in half the archive costs no more than a rare one.
     """
     return select(queryset, query).order_by()[: bound + 1].count()
+
+
+def newest(queryset, text, *, limit):
+    """Return up to `limit` primary keys of `queryset` that hold every word of `text`, those entered last first.
+
+    It reads no more of the index than it returns, however common the words are.
+    """
+    query = parse(text)
+    return _engine(connection.vendor).newest(connection, queryset, query, limit) if query else []
 
 
 def find(queryset, text, *, offset=0, limit=20):

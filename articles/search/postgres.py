@@ -14,6 +14,8 @@ DROP = (f"DROP TABLE {TABLE}", *vocabulary.DROP)
 
 # A story of today counts twice, one of this age one and a half times, an old one once.
 FRESH_DAYS = 365.0
+# However common a word is, so many hits are ranked, those entered last.
+CANDIDATES = 2000
 
 # A vector holds at most 1 MB of positions; far beyond any story.
 MAX_TEXT = 400_000
@@ -73,19 +75,28 @@ def without(queryset, query):
     return queryset
 
 
+def newest(connection, queryset, query, limit):
+    """Return the keys of up to `limit` rows of `queryset` that fit, those entered last first."""
+    return list(matching(queryset, query).order_by("-pk").values_list("pk", flat=True)[:limit])
+
+
 def find(connection, queryset, query, offset, limit):
     allowed, parameters = without(queryset, query).order_by().values("id", "published_at").query.sql_with_params()
     is_exact = "(hit.exact @@ %s::tsquery)::int" if query.has_marks else "0 * length(%s)"
     sql = f"""
-        SELECT hit.article_id
-        FROM {TABLE} AS hit
-        JOIN ({allowed}) AS allowed ON allowed.id = hit.article_id
-        WHERE hit.folded @@ %s::tsquery
+        WITH hit AS MATERIALIZED (
+            SELECT held.article_id, held.folded, held.exact, allowed.published_at
+            FROM {TABLE} AS held
+            JOIN ({allowed}) AS allowed ON allowed.id = held.article_id
+            WHERE held.folded @@ %s::tsquery
+            ORDER BY held.article_id DESC LIMIT {CANDIDATES}
+        )
+        SELECT hit.article_id FROM hit
         ORDER BY {is_exact} DESC, {is_exact} DESC, (hit.folded @@ %s::tsquery)::int DESC,
             (hit.folded @@ %s::tsquery)::int DESC, (hit.exact @@ %s::tsquery)::int DESC,
             ts_rank(hit.folded, %s::tsquery, 1)
-            * (1 + 1 / (1 + greatest(0, extract(epoch FROM now() - allowed.published_at) / 86400) / {FRESH_DAYS})) DESC,
-            allowed.published_at DESC, hit.article_id DESC
+            * (1 + 1 / (1 + greatest(0, extract(epoch FROM now() - hit.published_at) / 86400) / {FRESH_DAYS})) DESC,
+            hit.published_at DESC, hit.article_id DESC
         LIMIT %s OFFSET %s
     """  # noqa: S608
     folded = _tsquery(query)

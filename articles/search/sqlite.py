@@ -1,5 +1,8 @@
 """Search on SQLite: one FTS5 table whose rowid is the article's primary key."""
 
+import json
+from datetime import UTC, datetime
+
 from django.db.models.expressions import RawSQL
 
 from articles.search import words as vocabulary
@@ -14,6 +17,11 @@ DROP = (f"DROP TABLE {TABLE}", *vocabulary.DROP)
 
 # A story of today counts twice, one of this age one and a half times, an old one once.
 FRESH_DAYS = 365.0
+EARLIEST, A_DAY = datetime(1900, 1, 1), 86400
+# However common a word is, so many hits are ranked: those entered last, what has the words in its headline among so many
+# entered before, and those among the articles published last.
+CANDIDATES, LATEST, DEEP = 1200, 60, 8_000
+COMMON = 20_000
 
 
 def index(connection, rows):
@@ -73,21 +81,85 @@ def without(queryset, query):
     return queryset.exclude(pk__in=_hits(_any_excluded(query)))
 
 
+def newest(connection, queryset, query, limit):
+    """Return the keys of up to `limit` rows of `queryset` that fit, those entered last first: no other is looked at."""
+    return [pk for pk, _published_at in _newest(connection, queryset, _match(query, "headline text"), limit)]
+
+
 def find(connection, queryset, query, offset, limit):
-    allowed, parameters = queryset.order_by().values("id", "published_at").query.sql_with_params()
-    is_hit = f"hit.rowid IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)"  # noqa: S608
-    is_exact = is_hit if query.has_marks else "length(%s) < 0"
-    sql = f"""
-        SELECT hit.rowid
-        FROM (SELECT rowid, bm25({TABLE}, 10.0, 1.0) AS score FROM {TABLE} WHERE {TABLE} MATCH %s) AS hit
-        JOIN ({allowed}) AS allowed ON allowed.id = hit.rowid
-        ORDER BY {is_exact} DESC, {is_exact} DESC, {is_hit} DESC, {is_hit} DESC, {is_hit} DESC,
-            hit.score * (1 + 1 / (1 + max(0, julianday('now') - julianday(allowed.published_at)) / {FRESH_DAYS})),
-            allowed.published_at DESC, hit.rowid DESC
-        LIMIT %s OFFSET %s
-    """  # noqa: S608
+    """Rank the newest `CANDIDATES` hits; where there are more, what stands in a headline is looked for further back."""
+    match = _match(query, "headline text")
+    found = dict(_newest(connection, queryset, match, CANDIDATES))
+    is_all, least = len(found) < CANDIDATES, min(found, default=0)
+    if not is_all:
+        least = min(least, max(found) - DEEP)
+        more = _rowids(connection, _match(query, "headline"), least) | _latest(connection, queryset, match)
+        found |= _among(connection, queryset, more - found.keys())
+    classes = _classes(connection, query, least)
+    scores = _scores(connection, query, match) if is_all and len(found) > 1 else {}
+    now = datetime.now(UTC).replace(tzinfo=None)  # as SQLite keeps instants
+
+    def rank(pk):
+        instant = found[pk] or EARLIEST
+        fresh = 1 + 1 / (1 + max(0, (now - instant).total_seconds() / A_DAY) / FRESH_DAYS)
+        return (*(pk in rows for rows in classes), -scores.get(pk, 0) * fresh, instant, pk)
+
+    return sorted(found, key=rank, reverse=True)[offset : offset + limit]
+
+
+def _classes(connection, query, least):
+    """Return the sets of keys, from `least` on, that go before others, the first before all."""
     phrase = f"{{headline text}} : {_phrase(query.phrase.folded)}"
-    matches = [_as_asked(query.phrase), _exact_match(query), _match(query, "headline"), phrase, _as_typed(query)]
+    matches = [_as_asked(query.phrase), _exact_match(query)] if query.has_marks else []
+    return [_rowids(connection, each, least) for each in (*matches, _match(query, "headline"), phrase, _as_typed(query))]
+
+
+def _ask(connection, sql, parameters):
     with connection.cursor() as cursor:
-        cursor.execute(sql, [_match(query, "headline text"), *parameters, *matches, limit, offset])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def _newest(connection, queryset, match, limit):
+    # CROSS JOIN, because SQLite then keeps the order of the full text, and stops when it has enough.
+    allowed, parameters = queryset.order_by().values("id", "published_at").query.sql_with_params()
+    sql = f"""
+        SELECT hit.rowid, allowed.published_at
+        FROM {TABLE} AS hit CROSS JOIN ({allowed}) AS allowed ON allowed.id = hit.rowid
+        WHERE hit.{TABLE} MATCH %s
+        ORDER BY hit.rowid DESC LIMIT %s
+    """  # noqa: S608
+    return _ask(connection, sql, [*parameters, match, limit])
+
+
+def _latest(connection, queryset, match):
+    """Return the keys of the hits among the articles published last, whenever they were entered."""
+    last = queryset.order_by("-published_at", "-id").values_list("pk", flat=True)[:LATEST]
+    sql = f"SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid = %s"  # noqa: S608
+    return {pk for pk in last if _ask(connection, sql, [match, pk])}
+
+
+def _among(connection, queryset, pks):
+    """Return {key: instant of publication} of those of `pks` that `queryset` has."""
+    if not pks:
+        return {}
+    allowed, parameters = queryset.order_by().values("id", "published_at").query.sql_with_params()
+    sql = f"SELECT id, published_at FROM ({allowed}) WHERE id IN (SELECT value FROM json_each(%s))"  # noqa: S608
+    return dict(_ask(connection, sql, [*parameters, json.dumps(list(pks))]))
+
+
+def _rowids(connection, match, least):
+    sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid >= %s"  # noqa: S608
+    return {row[0] for row in _ask(connection, sql, [match, least])}
+
+
+def _scores(connection, query, match):
+    """Return {key: score} of the hits, the less the better; nothing where a word is so common that it tells nothing.
+
+    The function of SQLite counts every article that holds one of the words.
+    """
+    for term in query.wanted:
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s)"  # noqa: S608
+        if _ask(connection, sql, [_phrase(term.folded), COMMON])[0][0] == COMMON:
+            return {}
+    return dict(_ask(connection, f"SELECT rowid, bm25({TABLE}, 10.0, 1.0) FROM {TABLE} WHERE {TABLE} MATCH %s", [match]))  # noqa: S608
