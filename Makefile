@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
 BIN = .venv/bin
+SERVER = --interface wsgi --blocking-threads 2 --no-ws --respawn-failed-workers --workers-kill-timeout 30 --log-level warning
 export PORT
 
 .PHONY: run test bench lint messages clean
@@ -15,7 +16,7 @@ run: .venv/ready
 	@echo "→ Tệp tĩnh …"
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@echo "→ Trang báo: http://127.0.0.1:$(PORT)/   Bàn biên tập: http://127.0.0.1:$(PORT)/quan-tri/   (dừng: Ctrl-C)"
-	@$(BIN)/gunicorn newsroom.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --threads 4 --worker-tmp-dir /tmp --log-level warning
+	@$(BIN)/granian $(SERVER) --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) newsroom.wsgi:application
 
 test: .venv/ready-dev
 	@$(BIN)/python -m pytest -n auto

@@ -90,17 +90,17 @@ def _section(section):
 
 
 def _author(author):
-    articles = Article.objects.published().filter(pk__in=author.bylines.values("article"))
+    articles = Article.objects.published().named_by(author.bylines.all(), "article")
     return Channel(name=author.name, about=author.biography, page=author.get_absolute_url(), articles=articles)
 
 
 def _tag(tag):
-    articles = Article.objects.published().filter(pk__in=tag.tagged_articles.values("content_object"))
+    articles = Article.objects.published().named_by(tag.tagged_articles.all(), "content_object")
     return Channel(name=tag.name, about=tag.introduction, page=tag.get_absolute_url(), articles=articles)
 
 
 def _directive(directive):
-    articles = Article.objects.published().filter(pk__in=directive.citations.for_readers().values("article"))
+    articles = Article.objects.published().named_by(directive.citations.filter(state="settled"), "article")
     about = directive.title or directive.subject
     return Channel(name=directive.full_name, about=about, page=directive.get_absolute_url(), articles=articles)
 

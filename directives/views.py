@@ -3,13 +3,15 @@
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count, Min, OuterRef, Q
-from django.http import HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from directives.filters import DirectiveFilter
 from directives.models import Directive, Relation
 from directives.models.relation import Verb
+from newsroom import fragments
 from newsroom.models import Tag
 from newsroom.rows import Rows, columns, instances
 from newsroom.slugs import FormerSlug
@@ -33,28 +35,33 @@ def directives(request):
 
 @require_safe
 def directive(request, slug):
-    found = _with_tags(Directive.objects.for_readers().with_public_articles()).filter(slug=slug).first()
+    found = Directive.objects.for_readers().filter(slug=slug).values_list("pk", flat=True).first()
     if found is None:
         target = FormerSlug.objects.current("directives.directive", slug)
         return HttpResponsePermanentRedirect(
             get_object_or_404(Directive.objects.for_readers(), pk=target).get_absolute_url()
         )
+    if "trang" in request.GET:
+        return HttpResponse(_page_of(request, found))
+    return HttpResponse(fragments.of_edition(f"page of directive {found}", lambda: _page_of(request, found)))
+
+
+def _page_of(request, pk):
+    """Return the HTML of a document's page, with that page of its articles which `request` asks for."""
+    found = _with_tags(Directive.objects.with_public_articles()).get(pk=pk)
     pages = Paginator(_citing(found), CITING_SIZE)
     pages.count = found.public_articles  # one citation an article: the same number, counted already
     relations = list(_shown_relations(found))
-    return render(
-        request,
-        "directives/directive.html",
-        {
-            "directive": found,
-            "page": pages.get_page(request.GET.get("trang")),
-            "tags": instances(Tag, TAGS, found.tag_rows),
-            "relations": relations_of(found, relations),
-            "coverage": coverage_of(found),
-            "together": cited_together(found),
-            "legislation": legislation(found, relations),
-        },
-    )
+    context = {
+        "directive": found,
+        "page": pages.get_page(request.GET.get("trang")),
+        "tags": instances(Tag, TAGS, found.tag_rows),
+        "relations": relations_of(found, relations),
+        "coverage": fragments.of_edition(f"coverage of directive {pk}", lambda: coverage_of(found)),
+        "together": fragments.of_edition(f"cited with directive {pk}", lambda: cited_together(found)),
+        "legislation": legislation(found, relations),
+    }
+    return render_to_string("directives/directive.html", context, request)
 
 
 def _with_tags(directives):

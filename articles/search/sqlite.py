@@ -111,7 +111,13 @@ def _classes(connection, query, least):
     """Return the sets of keys, from `least` on, that go before others, the first before all."""
     phrase = f"{{headline text}} : {_phrase(query.phrase.folded)}"
     matches = [_as_asked(query.phrase), _exact_match(query)] if query.has_marks else []
-    return [_rowids(connection, each, least) for each in (*matches, _match(query, "headline"), phrase, _as_typed(query))]
+    matches += [_match(query, "headline"), phrase, _as_typed(query)]
+    one = f"SELECT %s, rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid >= %s"  # noqa: S608
+    parameters = [each for number, match in enumerate(matches) for each in (number, match, least)]
+    found = [set() for _ in matches]
+    for number, pk in _ask(connection, " UNION ALL ".join([one] * len(matches)), parameters):
+        found[number].add(pk)
+    return found
 
 
 def _ask(connection, sql, parameters):
@@ -134,9 +140,12 @@ def _newest(connection, queryset, match, limit):
 
 def _latest(connection, queryset, match):
     """Return the keys of the hits among the articles published last, whenever they were entered."""
-    last = queryset.order_by("-published_at", "-id").values_list("pk", flat=True)[:LATEST]
-    sql = f"SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid = %s"  # noqa: S608
-    return {pk for pk in last if _ask(connection, sql, [match, pk])}
+    last = list(queryset.order_by("-published_at", "-id").values_list("pk", flat=True)[:LATEST])
+    sql = f"""
+        SELECT last.value FROM json_each(%s) AS last CROSS JOIN {TABLE} AS hit
+        WHERE hit.{TABLE} MATCH %s AND hit.rowid = last.value
+    """  # noqa: S608
+    return {row[0] for row in _ask(connection, sql, [json.dumps(last), match])}
 
 
 def _among(connection, queryset, pks):
@@ -158,8 +167,10 @@ def _scores(connection, query, match):
 
     The function of SQLite counts every article that holds one of the words.
     """
-    for term in query.wanted:
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s)"  # noqa: S608
-        if _ask(connection, sql, [_phrase(term.folded), COMMON])[0][0] == COMMON:
-            return {}
-    return dict(_ask(connection, f"SELECT rowid, bm25({TABLE}, 10.0, 1.0) FROM {TABLE} WHERE {TABLE} MATCH %s", [match]))  # noqa: S608
+    held = f"SELECT count(*) AS n FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT {COMMON})"  # noqa: S608
+    words = [_phrase(term.folded) for term in query.wanted]
+    sql = f"""
+        SELECT rowid, bm25({TABLE}, 10.0, 1.0) FROM {TABLE} WHERE {TABLE} MATCH %s
+        AND (SELECT max(n) FROM ({" UNION ALL ".join([held] * len(words))})) < {COMMON}
+    """  # noqa: S608
+    return dict(_ask(connection, sql, [match, *words]))

@@ -33,7 +33,7 @@ def _listing(request, model, slug, articles_of, template):
 @require_safe
 def author(request, slug):
     def articles_of(author):
-        return Article.objects.published().filter(pk__in=author.bylines.values("article"))
+        return Article.objects.published().named_by(author.bylines.all(), "article")
 
     return _listing(request, Author, slug, articles_of, "articles/author.html")
 
@@ -41,7 +41,7 @@ def author(request, slug):
 @require_safe
 def tag(request, slug):
     def articles_of(tag):
-        return Article.objects.published().filter(pk__in=tag.tagged_articles.values("content_object"))
+        return Article.objects.published().named_by(tag.tagged_articles.all(), "content_object")
 
     return _listing(request, Tag, slug, articles_of, "articles/tag.html")
 

@@ -1,6 +1,6 @@
 """The yardstick: a Django view that returns a ready page of 40 kB, without middleware and database.
 
-Served by itself (`gunicorn newsroom.bench.bare`), with settings of its own.
+Served by itself (`granian --interface wsgi newsroom.bench.bare:application`), with settings of its own.
 """
 
 from django.conf import settings

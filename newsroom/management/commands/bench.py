@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=3)
         parser.add_argument("--seconds", type=int, default=2, help="mỗi trang, mỗi vòng")
         parser.add_argument("--single", type=int, default=15, help="số lần hỏi từng trang khi so hai cỡ")
-        parser.add_argument("--server", choices=list(COMMANDS), default="gunicorn")
+        parser.add_argument("--server", choices=list(COMMANDS), default="granian")
         parser.add_argument("--folder", type=Path, default=settings.DATA_DIR / "bench", help="nơi giữ các tòa soạn thử")
 
     def handle(self, folder, **options):
