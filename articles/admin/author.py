@@ -3,7 +3,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Author, PenName
-from newsroom.admin import FoldedSearchMixin
+from newsroom.admin_search import FoldedSearchMixin
 
 
 class PenNameInline(admin.TabularInline):

@@ -13,6 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from articles import handing
 from articles.admin.person_form import HandOnForm, PersonForm
 from articles.people import name_of
+from newsroom.admin_search import ShortTableSearchMixin
 from newsroom.people import factor, lockout, managing, sessions
 from newsroom.people.records import DeskSession
 
@@ -37,7 +38,7 @@ ACTS = {
 
 
 @admin.register(User)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(ShortTableSearchMixin, admin.ModelAdmin):
     class Media:
         css = {"all": ["newsroom/people.css"]}
 

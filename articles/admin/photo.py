@@ -18,7 +18,7 @@ from articles.near import near
 from articles.photo_showing import show_again, uses_of
 from articles.rendering import rendition_url, rendition_widths
 from newsroom import edition
-from newsroom.admin import FoldedSearchMixin
+from newsroom.admin_search import FoldedSearchMixin
 
 FOCUS_WIDTH = 960
 WORDS = ["caption", "credit", "alt", ("taken_on", "taken_in")]

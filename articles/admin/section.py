@@ -2,10 +2,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Section
+from newsroom.admin_search import ShortTableSearchMixin
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(ShortTableSearchMixin, admin.ModelAdmin):
     list_display = ["name", "parent", "order", "approvals_asked", "slug"]
     list_editable = ["order"]
     list_select_related = ["parent"]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin import archive
 from articles.models import ImportedItem, ImportRun, SectionAlias, SourceFile
+from newsroom.admin_search import ShortTableSearchMixin
 
 OUTCOMES = {
     "new": _("new"),
@@ -53,7 +54,7 @@ class ImportRunAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
 
 @admin.register(SectionAlias)
-class SectionAliasAdmin(admin.ModelAdmin):
+class SectionAliasAdmin(ShortTableSearchMixin, admin.ModelAdmin):
     list_display = ["name", "section"]
     list_select_related = ["section"]
     search_fields = ["name"]

@@ -231,3 +231,11 @@ def test_a_tag_of_several_words_is_one_tag(at_desk, client, section):
     data = form_of(client.get(f"{LIST}add/")) | {"headline": "Tít", "tags": "Đại hội Đảng"}
     client.post(f"{LIST}add/", data)
     assert [tag.name for tag in Article.objects.get().tags.all()] == ["Đại hội Đảng"]
+
+
+def test_a_section_is_found_without_its_marks(client, at_desk, section):
+    at_desk(EDITOR)
+    asked = {"app_label": "articles", "model_name": "article", "field_name": "section"}
+    for typed in ("xay dung", "Xây Dựng", "ĐẢNG"):
+        told = client.get(reverse("admin:autocomplete"), asked | {"term": typed}).json()
+        assert [each["text"] for each in told["results"]] == [section.name], typed
