@@ -3,6 +3,7 @@
 import logging
 from contextlib import contextmanager
 
+from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.utils.deconstruct import deconstructible
@@ -21,6 +22,7 @@ CONFIG = Config(
     request_checksum_calculation="when_required",
     response_checksum_validation="when_required",
 )
+TRANSFER = TransferConfig(use_threads=False)
 _away = Pause(PAUSE)
 
 
@@ -33,7 +35,7 @@ class Bucket(S3Storage):
     """Raises `StorageAway` where the storage fails, at once while it is known to. Files have no public address."""
 
     def get_default_settings(self):
-        return super().get_default_settings() | {"client_config": CONFIG, "use_threads": False}
+        return super().get_default_settings() | {"client_config": CONFIG, "transfer_config": TRANSFER}
 
     def _open(self, name, mode="rb"):
         with _asking():

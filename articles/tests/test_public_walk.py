@@ -99,6 +99,7 @@ START += [f"/van-ban/?q={word}" for word in SECRETS]
 # What only machines ask for, no page links to.
 START += [
     "/health/",
+    "/health/live/",
     "/robots.txt",
     "/sitemap.xml",
     "/api/",
