@@ -10,4 +10,4 @@ USER newsroom
 ENV DATA_DIR=/data PORT=8000 WORKERS=2 THREADS=4
 VOLUME /data
 EXPOSE 8000
-CMD ["sh", "-ec", "python manage.py migrate --no-input --verbosity 0; python manage.py collectstatic --no-input --verbosity 0; exec granian --interface wsgi --no-ws --host 0.0.0.0 --port $PORT --workers $WORKERS --blocking-threads $THREADS --respawn-failed-workers --workers-kill-timeout 30 --log-level warning newsroom.wsgi:application"]
+CMD ["sh", "-ec", "python manage.py migrate --no-input --verbosity 0; python manage.py collectstatic --no-input --verbosity 0; exec granian --interface wsgi --no-ws --host 0.0.0.0 --port $PORT --workers $WORKERS --blocking-threads $THREADS --respawn-failed-workers --workers-kill-timeout 10 --log-level warning newsroom.wsgi:application"]

@@ -154,7 +154,7 @@ def newsroom(folder, **environ):
     """The application under the server that the README proposes, two workers."""
     port = free_port()
     options = ("--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--workers", 2, "--blocking-threads", 4)
-    more = ("--no-ws", "--respawn-failed-workers", "--respawn-interval", "0.1", "--log-level", "warning")
+    more = ("--no-ws", "--respawn-failed-workers", "--respawn-interval", "0.1", "--workers-kill-timeout", 5)
     command = [BIN / "granian", *options, *more, "newsroom.wsgi:application"]
     return Program(port, command, folder / "newsroom.log", PORT=str(port), PGAPPNAME="pages", **environ)
 
