@@ -105,9 +105,12 @@ class _Text:
         self._marked = 0
 
     def more(self, size=CHUNK):
-        data = self._stream.read(max(size, CHUNK))
-        self.ended = not data
-        self.buffer += self._decoder.decode(data, final=self.ended)
+        parts, wanted = [], max(size, CHUNK)
+        while wanted > 0 and (data := self._stream.read(wanted)):
+            parts.append(data)
+            wanted -= len(data)
+        self.ended = not parts
+        self.buffer += self._decoder.decode(b"".join(parts), final=self.ended)
 
     def skip_to_value(self):
         """Move to the next character that is no space or comma; return whether there is one."""

@@ -29,6 +29,8 @@ NAME = "capture"
 _OTHER_FORMATS = (b"<?xml", b"<!doctype", b"<html", b"<rss", b"{", b"[{", b"%pdf", b"pk\x03\x04")
 # more characters than an article's body may have (`articles.markup`), so no article
 _LONGEST = 2_000_000
+_MOST_BYTES = 4 * _LONGEST
+_KEPT_BYTES = 20_000  # of a file that is refused for its length: enough to know it by
 # each pass gives kinds to lines that no earlier one knew
 _PASSES = (
     mark_stamps,
@@ -56,7 +58,12 @@ def sniff(head, name):
 
 def read(stream, source):
     """Yield the one `ArticleRecord` or `Refusal` of a capture file. `stream` is binary."""
-    data = stream.read()
+    data = stream.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        reason = f"Tệp dài quá {_MOST_BYTES} byte, dài hơn mọi bài báo; hãy tách mỗi bài một tệp."
+        lines = data[:_KEPT_BYTES].decode("utf-8", "replace").splitlines()
+        yield Refusal(source=source.name, code="too-long", reason=reason, lines=lines)
+        return
     try:
         decoded = decode(data, forced=source.encoding)
     except UnknownEncoding as error:

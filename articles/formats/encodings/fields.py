@@ -16,6 +16,7 @@ from articles.formats.encodings.reading import EIGHT_BIT, UNICODE, Decoded, Read
 from articles.formats.record import Doubt
 
 SAMPLE = 64 * 1024
+LONGEST = 4_000_000  # characters of a record that is judged: twice what an article may have
 MAX_CONTEXT = 8  # lines of proof kept for shorter ones
 LONGEST_CONTEXT = 500
 MAX_FOREIGN = 4  # lines of a record that are no Vietnamese and are set aside before it is given up
@@ -30,6 +31,7 @@ _PARAGRAPH_END = re.compile(
 _NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _BYTE = re.compile("[\udc80-\udcff]")
 _ADDRESS = re.compile(r"\s{0,20}(?:[^\s/<]{0,200}/[^\s<]*|[^\s@<]{1,100}@[^\s<]*)\s{0,20}")
+_WINDOWS = dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {0xDC00 + code: CP1252[code] for code in range(0x80, 0x100)}
 _BYTE_CODES = EIGHT_BIT - MISREAD.keys()
 
 
@@ -49,7 +51,7 @@ def stream_codec(forced, head):
 
 def as_windows_1252(text):
     """Return `text` with the bytes in it, lone surrogates, as windows-1252 shows them, and nothing else unpaired."""
-    return _BYTE.sub(lambda match: CP1252[ord(match[0]) - 0xDC00], _NO_BYTE.sub("\ufffd", text))
+    return text.translate(_WINDOWS)
 
 
 class Fields:
@@ -103,6 +105,8 @@ class Fields:
         return _parted(whole, texts)
 
     def _decoded(self, whole, *, wild):
+        if len(whole) > LONGEST:
+            return None
         if self.forced in _BYTE_CODES and (wild or self._has_bytes):
             return decode(whole.encode("utf-8", "surrogateescape"), forced=self.forced)
         if wild and not self.forced:

@@ -45,8 +45,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SINGLE_BYTE = ("iso8859", "cp125", "koi8", "mac-", "ascii", "latin")
 _STRAY = re.compile("[\ud800-\udfff]")
 _VEIL = 0xF700  # private characters that no text on the web has
-_VEILED = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\udc80-\udcff]")
-_VEIL_CHARACTER = re.compile("[\uf701-\uf71f\uf780-\uf7ff]")
+_HIDDEN = [code for code in range(1, 32) if code not in (9, 10, 13)] + [0xDC00 + byte for byte in range(0x80, 0x100)]
+_VEILED = {code: _VEIL + (code & 0xFF) for code in _HIDDEN}
+_UNVEILED = {veil: code for code, veil in _VEILED.items()}
 _OLD_NUMBER = re.compile(r"&#(1[2-5][0-9]|[xX][89][0-9a-fA-F]);()")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 # for CDATA written into CDATA: the section ends only where a tag follows
@@ -142,16 +143,12 @@ def without_strays(text):
 def veiled(text):
     """Return `text` with what XML does not let pass, undecoded bytes and control characters, as private characters."""
     text = _OLD_NUMBER.sub(_reference, text) if "&#" in text else text
-    return _VEILED.sub(lambda match: chr(_VEIL + (ord(match[0]) & 0xFF)), text)
+    return text.translate(_VEILED)
 
 
 def unveiled(text):
     """Return `text` as it was before `veiled`."""
-    return _VEIL_CHARACTER.sub(lambda match: _bare(ord(match[0]) - _VEIL), text)
-
-
-def _bare(code):
-    return chr(code) if code < 0x80 else chr(0xDC00 + code)
+    return text.translate(_UNVEILED)
 
 
 def legal(text):
