@@ -121,4 +121,6 @@ class Reader:
 def _no_format(head):
     if head[:4] in (b"\x89PNG", b"GIF8", b"RIFF") or head[:3] == b"\xff\xd8\xff":
         return gettext("A picture, not an article: it comes in with an article that shows it."), PICTURE_CODE
-    return gettext("No format that we read: not a text file."), "no-format"
+    if recognition.is_binary(head):
+        return gettext("No format that we read: not a text file."), "no-format"
+    return gettext("No format that we read. If you know which it is, say so with --format."), "no-format"

@@ -114,7 +114,8 @@ class Writer:
         if took:
             for name, value in merged.values.items():
                 setattr(article, name, value)
-            if article.headline and "headline" in merged.values and article.status == "draft" and not article.edited_at:
+            named = article.headline and article.section_id and "headline" in merged.values
+            if named and article.status == "draft" and not article.edited_at:
                 article.status = rows.status_of(item.record)
             article.version += 1
             article.save()

@@ -1,5 +1,6 @@
 """The archive comes in: again and again, without twins, without overwriting what people wrote."""
 
+import base64
 import json
 
 import pytest
@@ -195,3 +196,33 @@ def test_every_mention_in_the_seed_points_to_its_document(seed):
     assert meant["body", "Nghị quyết 22"] == "22-NQ/TW"
     assert meant["body", "Chỉ thị 36"] == "36-CT/TW"
     assert meant["body", "XII"] == "TW4"
+
+
+def test_a_draft_that_gets_its_headline_later_stays_one_while_it_has_no_section(tmp_path, db):
+    for headline in ("", "Tít"):
+        item = f"<item><guid>1</guid><title>{headline}</title><description>Chữ của tin.</description></item>"
+        (tmp_path / "tin.xml").write_text(f"<rss version='2.0'><channel>{item}</channel></rss>", encoding="utf-8")
+        run(tmp_path / "tin.xml")
+    article = Article.objects.get()
+    assert (article.headline, article.status) == ("Tít", "draft")
+
+
+def test_text_of_no_known_format_is_refused_with_the_way_to_name_one(tmp_path, db):
+    (tmp_path / "danh-muc.xml").write_text("<catalog><book/></catalog>", encoding="utf-8")
+    assert "--format" in run(tmp_path)
+
+
+def test_a_page_saved_with_its_pictures_brings_them_along(tmp_path, section, picture_file):
+    picture = base64.encodebytes(picture_file().read()).decode()
+    story = STORY.replace("\n\n", "</p><p>")
+    (tmp_path / "trang.mht").write_text(
+        "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+        "Content-Type: text/html; charset=utf-8\nContent-Location: http://bao.example/1.html\n\n"
+        f"<html><head><title>Tít của bài này</title></head><body><h1>Tít của bài này</h1><p>{story}</p>"
+        '<img src="cid:a"></body></html>\n--b\nContent-Type: image/jpeg\nContent-ID: <a>\n'
+        f"Content-Transfer-Encoding: base64\n\n{picture}\n--b--\n",
+        encoding="utf-8",
+    )
+    run(tmp_path)
+    article = Article.objects.get()
+    assert article.photos.get().photo is not None

@@ -14,7 +14,18 @@ from articles.markup import MarkupError, sanitise
 _PLAIN_PARAGRAPHS = re.compile(r"(?:<p>[^<>]*</p>)*")
 _KEY = re.compile(r'"([^"\\]{1,40})"\s?:')
 _OPENED = re.compile(r"\[\s*(?=\{)")
-_WIRE_KEYS = {"versioncreated", "representationtype", "body_xhtml", "body_html", "pubstatus", "uri"}
+_TELLING = {"body", "standfirst", "slug", "section", "author", "tags", "published", "created", "url", "photo"}
+# of the agencies' items, and of descriptions of JSON itself
+_OTHER_KEYS = {
+    "versioncreated",
+    "representationtype",
+    "body_xhtml",
+    "body_html",
+    "pubstatus",
+    "uri",
+    "$schema",
+    "$defs",
+}
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -22,7 +33,7 @@ def is_json(text):
     """Tell whether `text`, the beginning of a file, begins objects that are articles."""
     keys = _first_keys(text)
     known = {field(key) for key in keys} - {""}
-    return MARK in keys or ("headline" in known and len(known) > 1 and not _WIRE_KEYS.intersection(keys))
+    return MARK in keys or ("headline" in known and bool(known & _TELLING) and not _OTHER_KEYS.intersection(keys))
 
 
 def _first_keys(text):
