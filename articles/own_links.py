@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from articles.models import Article
 
-_LINK = re.compile(r'<a href="/bai/(\d{1,18})/"[^<>]*>(.*?)</a>', re.DOTALL)
+_ANCHOR = re.compile(r'<a href="/bai/(?P<pk>\d{1,18})/"[^<>]*>|<a\b[^<>]*>|</a>')
 
 
 def address_of(article):
@@ -33,17 +33,28 @@ def are_in(html):
 
 def for_readers(*texts):
     """Return the HTML `texts` with links to public articles at their present address, and all others as plain text."""
-    wanted = {int(match[1]) for text in texts for match in _LINK.finditer(text)}
+    wanted = {int(match["pk"]) for text in texts for match in _ANCHOR.finditer(text) if match["pk"]}
     if not wanted:
         return list(texts)
     public = Article.objects.published().filter(pk__in=wanted).select_related("section")
-    found = {article.pk: article for article in public.only("slug", "section__slug")}
+    addresses = {article.pk: article.get_absolute_url() for article in public.only("slug", "section__slug")}
+    return [_linked(text, addresses) for text in texts]
 
-    def link(match):
-        article = found.get(int(match[1]))
-        return f'<a href="{article.get_absolute_url()}">{match[2]}</a>' if article else match[2]
 
-    return [_LINK.sub(link, text) for text in texts]
+def _linked(text, addresses):
+    """Return `text` in one pass over its anchors; the end of one that is taken out goes with it."""
+    taken_out = False
+
+    def anchor(match):
+        nonlocal taken_out
+        if match[0] == "</a>":
+            ends, taken_out = "" if taken_out else "</a>", False
+            return ends
+        address = addresses.get(int(match["pk"])) if match["pk"] else None
+        taken_out = bool(match["pk"]) and not address
+        return f'<a href="{address}">' if address else "" if taken_out else match[0]
+
+    return _ANCHOR.sub(anchor, text)
 
 
 def settle(articles):

@@ -16,8 +16,8 @@ _FOREIGN = re.compile(
     r"|data-(?:pm|sheets)-|<google-sheets|<meta\b|font-style\s*:",
     re.IGNORECASE,
 )
-# Word hides what older programs may not see in comments, and in declarations that are no comments at all
-_CONDITION = re.compile(r"<!--\[if[^\]]{0,200}\]>.*?<!\[endif\]-->|<!\[(?:if|endif)[^\]>]{0,200}\]>", re.DOTALL)
+# Word's declarations that are no comments; real comments the parser takes out
+_CONDITION = re.compile(r"<!\[(?:if|endif)[^\]>]{0,200}\]>")
 _LIST = re.compile(r"mso-list\s*:\s*l\d{1,4}\s+level(\d)", re.IGNORECASE)
 _BULLET = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _ORDERED = re.compile(r"\s*\(?(?:\d{1,3}|[a-z]{1,4})[.)]", re.IGNORECASE)

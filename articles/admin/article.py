@@ -246,7 +246,8 @@ class ArticleAdmin(
     # ---- saving and moving
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        known = Article.objects.filter(pk=object_id, status__in=Article.KNOWN_STATUSES).exists() if object_id else False
+        is_number = object_id is not None and str(object_id).isdecimal()
+        known = is_number and Article.objects.filter(pk=object_id, status__in=Article.KNOWN_STATUSES).exists()
         with edition.quiet(not known):
             return super().changeform_view(request, object_id, form_url, extra_context)
 

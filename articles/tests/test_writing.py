@@ -202,3 +202,8 @@ def test_other_sites_cannot_ask(make_user):
     strict.force_login(make_user(CHIEF))
     response = strict.post("/quan-tri/articles/article/add/writing/tidy/", "{}", content_type="application/json")
     assert response.status_code == 403
+
+
+def test_an_address_that_is_no_article_leads_away_instead_of_failing(at_desk, client):
+    at_desk(CHIEF)
+    assert client.get("/quan-tri/articles/article/5/change/widgets.css/change/").status_code == 302
