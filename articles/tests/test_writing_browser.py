@@ -247,7 +247,7 @@ def test_axe_finds_nothing_in_the_editor_and_its_helpers(desk, make_article, wid
     article = make_article(
         "Bài thử", body="<p>Chỉ thị số 36-CT/TW, ngày 30/5/2014.</p><p>[ảnh 1]</p>", captions=["Một"]
     )
-    with desk(article) as page:
+    with desk(article, measured=True) as page:
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_selector(f"{BODY} .writing-citation")
         page.evaluate(AXE.read_text(encoding="utf-8"))
