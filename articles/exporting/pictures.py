@@ -5,6 +5,7 @@ from pathlib import Path
 
 # Told by the bytes: the name that the newsroom's storage gave may end as the upload did.
 _KINDS = ((b"\xff\xd8", ".jpg"), (b"\x89PNG", ".png"), (b"GIF8", ".gif"), (b"II*\0", ".tif"), (b"MM\0*", ".tif"))
+_HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 
 
 class PictureFolder:
@@ -43,7 +44,9 @@ def _suffix(head):
     """Return how the name of a picture ends that begins with the bytes `head`."""
     if head[:4] == b"RIFF":
         return ".webp"
-    return ".avif" if head[4:8] == b"ftyp" else next((suffix for start, suffix in _KINDS if head.startswith(start)), "")
+    if head[4:8] == b"ftyp":
+        return ".heic" if head[8:12] in _HEIC else ".avif"
+    return next((suffix for start, suffix in _KINDS if head.startswith(start)), "")
 
 
 def _write(original, target):

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from articles import previews
 from articles.finishing import finish
-from articles.models import Photo
+from articles.models import Photo, Seal, Version
 from articles.photo_withdrawal import may_withdraw, reinstate, withdraw
 from articles.sealing import seal
 from articles.tests.test_photo_upload import JSON, UPLOAD
@@ -294,3 +294,20 @@ def test_changed_words_are_on_the_page_at_once(story, at_desk, client):
     page = client.get(story.get_absolute_url()).content.decode()
     assert "Ảnh: Nông Minh" in page
     assert 'alt="Người đi chợ"' in page
+
+
+def test_our_own_export_carries_the_withdrawal_to_another_newsroom(story, chief, tmp_path):
+    photo = story.lead_photo
+    withdraw([photo], by=chief, reason=REASON)
+    files, out = str(tmp_path / "pictures"), tmp_path / "archive.jsonl"
+    call_command("export_articles", str(out), format="jsonl", media=files, stdout=io.StringIO())
+    for kept in (Version.objects.all(), Seal.objects.all()):
+        kept._raw_delete(kept.db)
+    story.delete()
+    Photo.objects.all().delete()
+    call_command("import_articles", str(out), media=[files], stdout=io.StringIO())
+    again = Photo.objects.get(sha256=photo.sha256)
+    assert (again.withdrawn_reason, again.is_withdrawn) == (REASON, True)
+    article = again.places.get().article
+    assert article.lead_photo != again
+    assert f"/anh/{again.pk}-" not in article.body_html

@@ -281,3 +281,13 @@ def test_a_copy_scaled_saved_again_or_of_another_kind_is_near_and_another_pictur
     ]
     assert all(distance(one, inspect(copy).perceptual_hash) <= 4 for copy in copies)
     assert distance(one, inspect(upload(scene(seed + 100))).perceptual_hash) > 8
+
+
+def test_a_phones_picture_is_not_decoded_before_its_header_is_read(monkeypatch):
+    from articles import imaging
+
+    file = upload(scene(), "HEIF", "anh.heic")
+    monkeypatch.setattr(imaging, "MAX_PIXELS", 1000)
+    monkeypatch.setattr("pillow_heif.heif.HeifImage.load", lambda self: pytest.fail("decoded"))
+    with pytest.raises(PictureError, match="40 triệu"):
+        inspect(file)

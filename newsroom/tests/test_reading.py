@@ -13,7 +13,7 @@ from newsroom.templatetags.reading import focus, marked, reference, zalo_share
 
 
 @pytest.mark.parametrize(
-    ("across", "down", "classes"), [(50, 50, "x50 y50"), (0, 100, "x0 y100"), (40, 62, "x50 y50"), (30, 90, "x25 y100")]
+    ("across", "down", "classes"), [(50, 50, "x50 y50"), (0, 100, "x0 y100"), (42, 63, "x40 y65"), (33, 98, "x35 y100")]
 )
 def test_a_cropped_photo_keeps_the_part_nearest_its_focus(across, down, classes):
     assert focus(SimpleNamespace(focal_x=across, focal_y=down)) == classes
