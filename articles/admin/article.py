@@ -52,7 +52,7 @@ class PhotoInline(admin.StackedInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("photo")
 
-    @admin.display(description=_("picture"))
+    @admin.display(description=_("what it shows"))
     def picture(self, place):
         return (
             format_html('<img class="thumbnail" src="{}" alt="">', rendition_url(place.photo, 320))

@@ -144,6 +144,8 @@ def test_a_photo_opens_in_full_and_gives_the_focus_back(live_server, pages):
         page.focus(".enlarge >> nth=0")
         page.keyboard.press("Enter")
         assert page.is_visible("dialog[open] img")
+        words = page.locator("dialog p").bounding_box()
+        assert words["y"] + words["height"] <= DESK["height"]
         assert "Toàn cảnh" in page.inner_text("dialog p")
         page.keyboard.press("ArrowRight")
         assert "Chợ phiên" in page.inner_text("dialog p")
