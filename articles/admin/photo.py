@@ -3,7 +3,8 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -12,7 +13,7 @@ from articles.admin.filters import WithdrawnFilter
 from articles.admin.photo_upload import UploadMixin
 from articles.admin.photo_withdrawal import WithdrawalMixin
 from articles.imaging import PictureError, inspect
-from articles.models import Photo
+from articles.models import ArticlePhoto, Photo
 from articles.models.photo import digest
 from articles.near import near
 from articles.photo_showing import show_again, uses_of
@@ -77,6 +78,7 @@ class PhotoAdmin(UploadMixin, WithdrawalMixin, FoldedSearchMixin, admin.ModelAdm
     list_display = ["thumbnail", "title", "credit", "used", "uploaded_at"]
     list_display_links = ["thumbnail", "title"]
     list_filter = ["uploaded_at", WithdrawnFilter]
+    ordering = ["-id"]
     show_full_result_count = False
     change_form_template = "admin/articles/photo/change_form.html"
     change_list_template = "admin/articles/photo/change_list.html"
@@ -86,7 +88,10 @@ class PhotoAdmin(UploadMixin, WithdrawalMixin, FoldedSearchMixin, admin.ModelAdm
         js = ["newsroom/focus.js"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(times_used=Count("places"))
+        # Counted for the rows of one page only; grouping would go through the whole archive.
+        places = ArticlePhoto.objects.filter(photo=OuterRef("pk")).order_by().values("photo")
+        used = Subquery(places.annotate(n=Count("pk")).values("n"))
+        return super().get_queryset(request).annotate(times_used=Coalesce(used, 0))
 
     def get_search_results(self, request, queryset, search_term):
         """What was withdrawn is not proposed for articles."""
