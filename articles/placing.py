@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from articles import search, workflow
 from articles.models import Article, Placement
+from articles.models.article import PUBLIC_LITERALS
 from newsroom import edition, fragments
 
 # As many as the front page has places above its sections.
@@ -42,7 +43,7 @@ def leads_of(page, at=None):
 def _leads(page, at):
     in_force = Placement.objects.on(page).in_force(at).in_order().values_list("article", flat=True)
     order = list(dict.fromkeys(in_force))
-    cards = Article.objects.published(at).filter(pk__in=order).cards().in_bulk() if order else {}
+    cards = Article.objects.published(at).filter(pk__in=order).cards().order_by().in_bulk() if order else {}
     return [cards[pk] for pk in order if pk in cards][:MOST_LEADS]
 
 
@@ -68,7 +69,7 @@ def mark_of(rows):
 
 def offered(page, words=""):
     """Return articles that can be placed on `page`: the newest and those on the timer, or those that match `words`."""
-    articles = Article.objects.filter(status__in=Article.PUBLIC_STATUSES)
+    articles = Article.objects.filter(status__in=PUBLIC_LITERALS)
     if words.strip():
         articles = search.matching(articles, words)
     elif page is not None:

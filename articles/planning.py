@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from articles import turns, workflow
 from articles.finishing import finish
 from articles.models import Approval, Article, Author, Byline, PlannedStory, Status
+from articles.models.article import PUBLIC_LITERALS
 from articles.people import name_of
 
 WEEK = 7
@@ -130,10 +131,10 @@ def _midnight(day):
 
 def _article_cards(user, first, last):
     bounds = {"published_at__gte": _midnight(first), "published_at__lt": _midnight(last + timedelta(days=1))}
-    articles = Article.objects.filter(status__in=Article.PUBLIC_STATUSES, **bounds)
+    articles = Article.objects.filter(status__in=PUBLIC_LITERALS, **bounds)
     if not user.has_perm(workflow.EDIT):
-        own = Article.objects.visible_to(user).filter(**bounds).order_by().values("pk")
-        articles = articles.filter(Q(pk__in=Article.objects.published().filter(**bounds).values("pk")) | Q(pk__in=own))
+        own = articles.visible_to(user).order_by().values("pk")
+        articles = articles.filter(Q(pk__in=articles.published().values("pk")) | Q(pk__in=own))
     rows = articles.select_related("section").only(*CARD).order_by("published_at", "id")[:MOST]
     return [_article_card(user, article) for article in rows]
 
