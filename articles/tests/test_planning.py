@@ -247,6 +247,17 @@ def test_one_click_begins_the_article_of_its_writer(clock, at_desk, client, plan
     assert story.article == article
 
 
+def test_the_page_of_the_article_shows_what_was_planned(clock, at_desk, client, plan, make_article):
+    at_desk(EDITOR)
+    article = make_article(status="draft")
+    page = reverse("admin:articles_article_change", args=[article.pk])
+    assert "plan-of-article" not in client.get(page).content.decode()
+    plan(article=article, note="Hỏi ban quản lý chợ.\nChụp <sạp> thổ cẩm.")
+    html = client.get(page).content.decode()
+    assert "Phiên chợ vùng cao, 26/11/2026" in html
+    assert "Hỏi ban quản lý chợ.<br>Chụp &lt;sạp&gt; thổ cẩm." in html
+
+
 def test_two_clicks_begin_one_article(clock, plan, make_user):
     user = make_user(EDITOR)
     story = plan()
