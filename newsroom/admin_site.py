@@ -2,6 +2,7 @@
 
 from django.contrib.admin import AdminSite
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
@@ -44,6 +45,10 @@ class NewsroomAdminSite(PeopleSite, AdminSite):
             for app in super().get_app_list(request)
             for model in app["models"]
         }
+        for label, count in self._waiting(request).items():
+            if label in models:
+                model = models[label]
+                model["name"] = format_html('{} <span class="waiting">{}</span>', model["name"], count)
         groups = []
         for number, (name, labels) in enumerate(GROUPS):
             members = [models.pop(label) for label in labels if label in models]
@@ -52,6 +57,12 @@ class NewsroomAdminSite(PeopleSite, AdminSite):
         if models:
             groups.append(self._group(gettext("Other"), "other", list(models.values())))
         return groups
+
+    @staticmethod
+    def _waiting(request):
+        from articles.admin.waiting import counts
+
+        return counts(request.user) if request.user.is_active else {}
 
     @staticmethod
     def _group(name, label, members):

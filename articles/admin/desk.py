@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.admin import desk_planning
-from articles.models import Article, Byline, Citation, Status
+from articles.admin import desk_planning, desk_today, waiting
+from articles.models import Article, ArticlePhoto, Byline, Citation, Status
 
 SHOWN = 8
 # How long the author of a story that was taken down finds that on the start page.
@@ -23,7 +23,7 @@ class Pile:
 
     title: str
     articles: list
-    count: int
+    count: str
     url: str
 
 
@@ -49,22 +49,31 @@ def todo(user):
         ]
     if user.has_perm(workflow.EDIT):
         piles += [
+            (_("Photos without pictures"), _lacking_pictures(articles), "?attention=photos"),
             (_("No headline"), articles.filter(headline=""), "?attention=headline"),
             (_("Date not sure"), articles.with_doubtful_dates(), "?attention=dates"),
         ]
     changelist = reverse("admin:articles_article_changelist")
     found = []
     for title, queryset, query in piles:
-        count = queryset.count()
-        if count:
-            found.append(Pile(title, list(queryset.order_by("-updated_at")[:SHOWN]), count, changelist + query))
-    return {"piles": found, "citations": _citations(user), "plan": desk_planning.start(user)}
+        rows = list(queryset.order_by("-updated_at")[:SHOWN])
+        if rows:
+            found.append(Pile(title, rows, waiting.number(queryset), changelist + query))
+    return {
+        "piles": found,
+        "today": desk_today.today(user),
+        "citations": _citations(user),
+        "plan": desk_planning.start(user),
+    }
+
+
+def _lacking_pictures(articles):
+    """Return the articles on their way to readers that still wait for a picture."""
+    empty = ArticlePhoto.objects.filter(article=OuterRef("pk"), photo=None, waived=False)
+    return articles.filter(Exists(empty), status__in=(*workflow.UNPUBLISHED, Status.SCHEDULED))
 
 
 def _citations(user):
     if not user.has_perm("articles.change_citation"):
         return None
-    return {
-        "count": Citation.objects.open().count(),
-        "url": reverse("admin:articles_citation_queue"),
-    }
+    return {"count": waiting.number(Citation.objects.open()), "url": reverse("admin:articles_citation_queue")}

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, Citation, Status
 from articles.workflow import CHIEF, EDITOR, REPORTER, SECRETARY
@@ -239,3 +240,41 @@ def test_a_section_is_found_without_its_marks(client, at_desk, section):
     for typed in ("xay dung", "Xây Dựng", "ĐẢNG"):
         told = client.get(reverse("admin:autocomplete"), asked | {"term": typed}).json()
         assert [each["text"] for each in told["results"]] == [section.name], typed
+
+
+def test_the_start_page_tells_what_goes_out_today_by_the_hour(client, at_desk, make_article, monkeypatch, hanoi):
+    monkeypatch.setattr(timezone, "now", lambda: hanoi(2031, 3, 5, 9, 30))
+    at_desk(SECRETARY)
+    for hour, headline in ((18, "Bản tin tối"), (6, "Bản tin sáng"), (11, "Bản tin trưa")):
+        make_article(headline, status="scheduled", published_at=hanoi(2031, 3, 5, hour, 0))
+    make_article("Của ngày mai", status="scheduled", published_at=hanoi(2031, 3, 6, 6, 0))
+    today = client.get(reverse("admin:index")).context["todo"]["today"]
+    assert [article.headline for article in today.out] == ["Bản tin sáng"]
+    assert [article.headline for article in today.coming] == ["Bản tin trưa", "Bản tin tối"]
+
+
+def test_a_reporter_sees_of_the_day_only_their_own(client, at_desk, make_article, monkeypatch, hanoi):
+    monkeypatch.setattr(timezone, "now", lambda: hanoi(2031, 3, 5, 9, 30))
+    reporter = at_desk(REPORTER)
+    make_article("Của tôi", status="scheduled", published_at=hanoi(2031, 3, 5, 11, 0), created_by=reporter)
+    make_article("Của người khác", status="scheduled", published_at=hanoi(2031, 3, 5, 12, 0))
+    today = client.get(reverse("admin:index")).context["todo"]["today"]
+    assert [article.headline for article in today.coming] == ["Của tôi"]
+
+
+@pytest.mark.parametrize(("group", "number"), [(REPORTER, "1"), (EDITOR, "2"), (SECRETARY, "3")])
+def test_the_sidebar_counts_what_waits_for_each(client, at_desk, make_article, group, number):
+    me = at_desk(group)
+    make_article("Bị trả lại", status="returned", created_by=me)
+    make_article("Chờ biên tập", status="submitted")
+    make_article("Chờ duyệt", status="awaiting_approval")
+    html = client.get(reverse("admin:articles_photo_changelist")).content.decode()
+    assert f'Bài viết <span class="waiting">{number}</span>' in html
+
+
+def test_photos_that_an_article_on_its_way_still_lacks_are_on_the_start_page(client, at_desk, make_article):
+    at_desk(EDITOR)
+    make_article("Thiếu ảnh", status="editing", captions=["Toàn cảnh"])
+    make_article("Bài cũ thiếu ảnh", captions=["Toàn cảnh"])
+    piles = {str(pile.title): pile for pile in client.get(reverse("admin:index")).context["todo"]["piles"]}
+    assert [article.headline for article in piles["Ảnh chưa có tệp"].articles] == ["Thiếu ảnh"]
