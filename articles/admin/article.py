@@ -153,6 +153,16 @@ class ArticleAdmin(
         everything = Article.objects.visible_to(request.user)
         return queryset.filter(pk__in=search.newest(everything, search_term, limit=FOUND)), False
 
+    @admin.display(description=format_html('<input type="checkbox" id="action-toggle">'))
+    def action_checkbox(self, article):
+        """The box of Django's own list, without a template for each: that was an eighth of the page."""
+        return format_html(
+            '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">',
+            admin.helpers.ACTION_CHECKBOX_NAME,
+            str(article.pk),
+            gettext("Select this object for an action - {}").format(article),
+        )
+
     @admin.display(description=_("headline"), ordering="headline")
     def title(self, article):
         """The headline, and below it what an editor should look at."""

@@ -18,10 +18,10 @@ DROP = (f"DROP TABLE {TABLE}", *vocabulary.DROP)
 # A story of today counts twice, one of this age one and a half times, an old one once.
 FRESH_DAYS = 365.0
 EARLIEST, A_DAY = datetime(1900, 1, 1), 86400
-# However common a word is, so many hits are ranked: those entered last, what has the words in its headline among so many
-# entered before, and those among the articles published last.
+# However common a word is, so many hits are ranked: those entered last, what has the words in its headline among so
+# many entered before, and those among the articles published last.
 CANDIDATES, LATEST, DEEP = 1200, 60, 8_000
-COMMON = 20_000
+COMMON, NOWHERE = 20_000, 2**63 - 1
 
 
 def index(connection, rows):
@@ -83,20 +83,17 @@ def without(queryset, query):
 
 def newest(connection, queryset, query, limit):
     """Return the keys of up to `limit` rows of `queryset` that fit, those entered last first: no other is looked at."""
-    return [pk for pk, _published_at in _newest(connection, queryset, _match(query, "headline text"), limit)]
+    sql, parameters = _newest(queryset, _match(query, "headline text"), limit)
+    return [row[0] for row in _ask(connection, sql, parameters)]
 
 
 def find(connection, queryset, query, offset, limit):
     """Rank the newest `CANDIDATES` hits; where there are more, what stands in a headline is looked for further back."""
     match = _match(query, "headline text")
-    found = dict(_newest(connection, queryset, match, CANDIDATES))
-    is_all, least = len(found) < CANDIDATES, min(found, default=0)
-    if not is_all:
-        least = min(least, max(found) - DEEP)
-        more = _rowids(connection, _match(query, "headline"), least) | _latest(connection, queryset, match)
+    found, classes, scores = _looked_at(connection, queryset, query, match)
+    if len(found) == CANDIDATES:
+        more = classes[-3] | _latest(connection, queryset, match)
         found |= _among(connection, queryset, more - found.keys())
-    classes = _classes(connection, query, least)
-    scores = _scores(connection, query, match) if is_all and len(found) > 1 else {}
     now = datetime.now(UTC).replace(tzinfo=None)  # as SQLite keeps instants
 
     def rank(pk):
@@ -107,17 +104,40 @@ def find(connection, queryset, query, offset, limit):
     return sorted(found, key=rank, reverse=True)[offset : offset + limit]
 
 
-def _classes(connection, query, least):
-    """Return the sets of keys, from `least` on, that go before others, the first before all."""
+def _looked_at(connection, queryset, query, match):
+    """Return ({key: instant} of the newest hits, the sets of keys that go before others, {key: score}), in one query."""
+    hits, parameters = _newest(queryset, match, CANDIDATES)
+    classes, words = _classes(query), [_phrase(term.folded) for term in query.wanted]
+    held = f"SELECT count(*) AS n FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT {COMMON})"  # noqa: S608
+    # The function of SQLite counts every article that holds one of the words, so common ones are not asked about. That
+    # is told as a bound of keys: any other condition is looked at hit by hit.
+    sql = f"""
+        WITH hit AS MATERIALIZED ({hits}),
+        reach AS MATERIALIZED (
+            SELECT count(*) AS n, iif(count(*) < {CANDIDATES}, min(id), min(min(id), max(id) - {DEEP})) AS least FROM hit
+        )
+        SELECT 'hit', id, published_at || '' FROM hit
+        UNION ALL
+        SELECT 'score', rowid, bm25({TABLE}, 10.0, 1.0) FROM {TABLE} WHERE {TABLE} MATCH %s
+            AND rowid >= iif((SELECT n FROM reach) < {CANDIDATES}
+                AND (SELECT max(n) FROM ({" UNION ALL ".join([held] * len(words))})) < {COMMON}, 0, {NOWHERE})
+    """ + "".join(
+        f" UNION ALL SELECT {number}, rowid, NULL FROM {TABLE} WHERE {TABLE} MATCH %s"
+        " AND rowid >= (SELECT least FROM reach)"
+        for number, _match in enumerate(classes)
+    )  # noqa: S608
+    found = {"hit": {}, "score": {}} | {number: {} for number in range(len(classes))}
+    for kind, pk, value in _ask(connection, sql, [*parameters, match, *words, *classes]):
+        found[kind][pk] = value
+    instants = {pk: value and datetime.fromisoformat(value) for pk, value in found["hit"].items()}
+    return instants, [found[number].keys() for number in range(len(classes))], found["score"]
+
+
+def _classes(query):
+    """Return the expressions of what goes before other hits, the first before all; the third from the end: headlines."""
     phrase = f"{{headline text}} : {_phrase(query.phrase.folded)}"
-    matches = [_as_asked(query.phrase), _exact_match(query)] if query.has_marks else []
-    matches += [_match(query, "headline"), phrase, _as_typed(query)]
-    one = f"SELECT %s, rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid >= %s"  # noqa: S608
-    parameters = [each for number, match in enumerate(matches) for each in (number, match, least)]
-    found = [set() for _ in matches]
-    for number, pk in _ask(connection, " UNION ALL ".join([one] * len(matches)), parameters):
-        found[number].add(pk)
-    return found
+    marked = [_as_asked(query.phrase), _exact_match(query)] if query.has_marks else []
+    return [*marked, _match(query, "headline"), phrase, _as_typed(query)]
 
 
 def _ask(connection, sql, parameters):
@@ -126,16 +146,21 @@ def _ask(connection, sql, parameters):
         return cursor.fetchall()
 
 
-def _newest(connection, queryset, match, limit):
+def _newest(queryset, match, limit):
+    """Return the SQL (and its parameters) of `id`, `published_at` of the hits in `queryset` that were entered last."""
+    allowed, parameters = _allowed(queryset)
     # CROSS JOIN, because SQLite then keeps the order of the full text, and stops when it has enough.
-    allowed, parameters = queryset.order_by().values("id", "published_at").query.sql_with_params()
     sql = f"""
-        SELECT hit.rowid, allowed.published_at
+        SELECT hit.rowid AS id, allowed.published_at AS published_at
         FROM {TABLE} AS hit CROSS JOIN ({allowed}) AS allowed ON allowed.id = hit.rowid
         WHERE hit.{TABLE} MATCH %s
         ORDER BY hit.rowid DESC LIMIT %s
     """  # noqa: S608
-    return _ask(connection, sql, [*parameters, match, limit])
+    return sql, [*parameters, match, limit]
+
+
+def _allowed(queryset):
+    return queryset.order_by().values("id", "published_at").query.sql_with_params()
 
 
 def _latest(connection, queryset, match):
@@ -150,27 +175,6 @@ def _latest(connection, queryset, match):
 
 def _among(connection, queryset, pks):
     """Return {key: instant of publication} of those of `pks` that `queryset` has."""
-    if not pks:
-        return {}
-    allowed, parameters = queryset.order_by().values("id", "published_at").query.sql_with_params()
+    allowed, parameters = _allowed(queryset)
     sql = f"SELECT id, published_at FROM ({allowed}) WHERE id IN (SELECT value FROM json_each(%s))"  # noqa: S608
     return dict(_ask(connection, sql, [*parameters, json.dumps(list(pks))]))
-
-
-def _rowids(connection, match, least):
-    sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid >= %s"  # noqa: S608
-    return {row[0] for row in _ask(connection, sql, [match, least])}
-
-
-def _scores(connection, query, match):
-    """Return {key: score} of the hits, the less the better; nothing where a word is so common that it tells nothing.
-
-    The function of SQLite counts every article that holds one of the words.
-    """
-    held = f"SELECT count(*) AS n FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT {COMMON})"  # noqa: S608
-    words = [_phrase(term.folded) for term in query.wanted]
-    sql = f"""
-        SELECT rowid, bm25({TABLE}, 10.0, 1.0) FROM {TABLE} WHERE {TABLE} MATCH %s
-        AND (SELECT max(n) FROM ({" UNION ALL ".join([held] * len(words))})) < {COMMON}
-    """  # noqa: S608
-    return dict(_ask(connection, sql, [match, *words]))
