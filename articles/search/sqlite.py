@@ -23,6 +23,24 @@ EARLIEST, A_DAY = datetime(1900, 1, 1), 86400
 CANDIDATES, LATEST, DEEP = 1200, 60, 8_000
 COMMON, NOWHERE = 20_000, 2**63 - 1
 
+# The function of SQLite that weighs words counts every article that holds one, so common ones are not asked about. That
+# is told as a bound of keys: any other condition is looked at hit by hit.
+HELD = f"SELECT count(*) AS n FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT {COMMON})"  # noqa: S608
+CLASS = f"""
+    UNION ALL
+    SELECT {{number}}, rowid, NULL FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid >= (SELECT least FROM reach)
+"""  # noqa: S608
+LOOKED_AT = f"""
+    WITH hit AS MATERIALIZED ({{hits}}),
+    ends AS MATERIALIZED (SELECT count(*) AS n, min(id) AS first, max(id) AS last FROM hit),
+    reach AS MATERIALIZED (SELECT n, iif(n < {CANDIDATES}, first, min(first, last - {DEEP})) AS least FROM ends)
+    SELECT 'hit', id, published_at || '' FROM hit
+    UNION ALL
+    SELECT 'score', rowid, bm25({TABLE}, 10.0, 1.0) FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid >= iif(
+        (SELECT n FROM reach) < {CANDIDATES} AND (SELECT max(n) FROM ({{held}})) < {COMMON}, 0, {NOWHERE}
+    )
+"""  # noqa: S608
+
 
 def index(connection, rows):
     remove(connection, [pk for pk, _words in rows])
@@ -105,27 +123,12 @@ def find(connection, queryset, query, offset, limit):
 
 
 def _looked_at(connection, queryset, query, match):
-    """Return ({key: instant} of the newest hits, the sets of keys that go before others, {key: score}), in one query."""
+    """Return ({key: instant} of the newest hits, the sets of keys that go before others, {key: score}): one query."""
     hits, parameters = _newest(queryset, match, CANDIDATES)
     classes, words = _classes(query), [_phrase(term.folded) for term in query.wanted]
-    held = f"SELECT count(*) AS n FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT {COMMON})"  # noqa: S608
-    # The function of SQLite counts every article that holds one of the words, so common ones are not asked about. That
-    # is told as a bound of keys: any other condition is looked at hit by hit.
-    sql = f"""
-        WITH hit AS MATERIALIZED ({hits}),
-        reach AS MATERIALIZED (
-            SELECT count(*) AS n, iif(count(*) < {CANDIDATES}, min(id), min(min(id), max(id) - {DEEP})) AS least FROM hit
-        )
-        SELECT 'hit', id, published_at || '' FROM hit
-        UNION ALL
-        SELECT 'score', rowid, bm25({TABLE}, 10.0, 1.0) FROM {TABLE} WHERE {TABLE} MATCH %s
-            AND rowid >= iif((SELECT n FROM reach) < {CANDIDATES}
-                AND (SELECT max(n) FROM ({" UNION ALL ".join([held] * len(words))})) < {COMMON}, 0, {NOWHERE})
-    """ + "".join(
-        f" UNION ALL SELECT {number}, rowid, NULL FROM {TABLE} WHERE {TABLE} MATCH %s"
-        " AND rowid >= (SELECT least FROM reach)"
-        for number, _match in enumerate(classes)
-    )  # noqa: S608
+    held = " UNION ALL ".join([HELD] * len(words))
+    ranked = "".join(CLASS.format(number=number) for number in range(len(classes)))
+    sql = LOOKED_AT.format(hits=hits, held=held) + ranked
     found = {"hit": {}, "score": {}} | {number: {} for number in range(len(classes))}
     for kind, pk, value in _ask(connection, sql, [*parameters, match, *words, *classes]):
         found[kind][pk] = value
@@ -134,7 +137,7 @@ def _looked_at(connection, queryset, query, match):
 
 
 def _classes(query):
-    """Return the expressions of what goes before other hits, the first before all; the third from the end: headlines."""
+    """Return the expressions of what goes before other hits, the first before all; headlines are third from the end."""
     phrase = f"{{headline text}} : {_phrase(query.phrase.folded)}"
     marked = [_as_asked(query.phrase), _exact_match(query)] if query.has_marks else []
     return [*marked, _match(query, "headline"), phrase, _as_typed(query)]

@@ -1,6 +1,6 @@
 """A newsroom of a given size in a folder of its own: built once, kept between runs. Run in the environment of it.
 
-python -m newsroom.bench.newspaper fill 20000      # migrates, imports up to that many stories; prints their rate
+python -m newsroom.bench.newspaper fill 20000      # migrates, imports `BASE` stories, copies those; prints their rate
 python -m newsroom.bench.newspaper tell            # prints what to ask for, as JSON
 """
 
@@ -15,35 +15,43 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 SHARE = 5000  # stories a file, so that a build that was stopped goes on where it was
+BASE = 5000  # stories imported; of more, the rest are copies
 SOME = 40
 DEEP = 0.95  # how far down a list the deep page lies
 
 
 def fill(size):
-    """Import stories until there are `size`; return how many were imported a second, or None where none were."""
+    """Make `size` stories; return how many were imported a second, or None where none were."""
     from django.core.management import call_command
 
     from articles.models import Article
     from newsroom.bench.corpus import lines
+    from newsroom.bench.multiply import multiply
 
     call_command("migrate", verbosity=0)
     call_command("set_up", stdout=open(os.devnull, "w"))  # noqa: SIM115
     already = Article.objects.filter(headline__contains=", bài ").count()
     began = time.perf_counter()
-    for first in range(already, size, SHARE):
-        last = min(first + SHARE, size)
+    imported = min(size, BASE)
+    for first in range(already, imported, SHARE):
+        last = min(first + SHARE, imported)
         with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
             file.writelines(lines(first + 1, last + 1))
             file.flush()
             call_command("import_articles", file.name, processes=1, stdout=open(os.devnull, "w"))  # noqa: SIM115
-    return (size - already) / (time.perf_counter() - began) if size > already else None
+    rate = (imported - already) / (time.perf_counter() - began) if imported > already else None
+    if size > max(already, imported):
+        multiply(size)
+    return rate
 
 
 def tell():
     """Return {"pages": {kind: addresses}, "cookie": of somebody at the desk}."""
     from urllib.parse import quote
 
-    from articles.models import Article, Author
+    from django.db.models import Count
+
+    from articles.models import Article, Author, Citation
     from directives.models import Directive
     from newsroom.bench.corpus import COMMON, PHRASE, RARE
     from newsroom.models import Tag
@@ -55,7 +63,8 @@ def tell():
     within = public.filter(section=section).newest_first()
     count = within.count()
     deep = within[int(count * DEEP)] if count else newest[-1]
-    directive = Directive.objects.for_readers().with_public_articles().order_by("-public_articles")[0]
+    cited = Citation.objects.filter(state="settled").values("directive").annotate(n=Count("pk")).order_by("-n")
+    directive = Directive.objects.get(pk=cited[0]["directive"])
     pages = {
         "article": [article.get_absolute_url() for article in newest],
         "front": ["/"],
