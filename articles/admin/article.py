@@ -104,7 +104,7 @@ class ArticleAdmin(
     form = ArticleForm
     list_display = ["title", "state", "section", "signed", "time"]
     list_filter = ["status", SectionFilter, AttentionFilter, "date_precision", DoubtFilter]
-    list_select_related = ["section__parent", "held_by", "created_by"]
+    list_select_related = ["section__parent"]
     list_per_page = 50
     search_fields = ["headline"]
     search_help_text = _("Words of the text or the headline, with or without marks.")
@@ -139,7 +139,9 @@ class ArticleAdmin(
         count = waiting.values("article").annotate(n=Count("pk")).values("n")
         queryset = super().get_queryset(request).visible_to(request.user)
         if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
-            queryset = queryset.defer("body", "body_html", "standfirst", "standfirst_html").prefetch_related("bylines")
+            queryset = queryset.defer("body", "body_html", "standfirst", "standfirst_html").prefetch_related(
+                "bylines", "held_by", "created_by"
+            )
         given = Approval.objects.in_force().filter(article=OuterRef("pk")).order_by()
         given = given.values("article").annotate(n=Count("pk")).values("n")
         return queryset.annotate(

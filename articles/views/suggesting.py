@@ -55,13 +55,18 @@ def _headlines(words):
     return articles.select_related("section").only("headline", "slug", "section__slug").newest_first()[:HEADLINES]
 
 
+def _is_public(column):
+    """Return the condition that readers may see the article in `column`: row by row, never a list of all of them."""
+    return Exists(Article.objects.published().filter(pk=OuterRef(column)))
+
+
 def people(words):
-    public = Byline.objects.filter(author=OuterRef("pk"), article__in=Article.objects.published())
+    public = Byline.objects.filter(_is_public("article"), author=OuterRef("pk"))
     return Author.objects.filter(_beginning("folded", words, " ")).filter(Exists(public))[:OF_EACH]
 
 
 def topics(words):
-    public = TaggedArticle.objects.filter(tag=OuterRef("pk"), content_object__in=Article.objects.published())
+    public = TaggedArticle.objects.filter(_is_public("content_object"), tag=OuterRef("pk"))
     return Tag.objects.filter(_beginning("folded", words, " ")).filter(Exists(public))[:OF_EACH]
 
 

@@ -10,6 +10,8 @@ import time
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from newsroom.bench.servers import processor_time
+
 CONNECTIONS = 4
 ROTATION = """
 local paths, at = {}, 0
@@ -28,16 +30,32 @@ end
 
 @dataclass
 class Target:
-    """One row of the table: where to ask for what, and the rate of each round (requests a second)."""
+    """One row of the table: where to ask for what, and the rates of each round.
+
+    `rates` are requests a second of the clock, `thrifts` requests a second of the server's processor: those hardly
+    change when the machine has other work.
+    """
 
     name: str
-    address: str
+    server: tuple  # (address, process)
     paths: list
     headers: dict = field(default_factory=dict)
     rates: list = field(default_factory=list)
+    thrifts: list = field(default_factory=list)
+
+    @property
+    def address(self):
+        return self.server[0]
+
+    def warm(self, wrk):
+        """Ask for a second without counting, so that what an edition keeps is there on every worker."""
+        _rate(wrk, self, 1)
 
     def load(self, wrk, seconds):
-        self.rates.append(_rate(wrk, self, seconds))
+        before = processor_time(self.server[1])
+        rate, requests = _rate(wrk, self, seconds)
+        self.rates.append(rate)
+        self.thrifts.append(requests / max(processor_time(self.server[1]) - before, 0.01))
 
 
 def _rate(wrk, target, seconds):
@@ -53,7 +71,8 @@ def _rate(wrk, target, seconds):
         told = subprocess.run([*command, target.address], env=environ, capture_output=True, text=True, check=True)  # noqa: S603
     if bad := re.search(r"Non-2xx or 3xx responses: (\d+)", told.stdout):
         raise RuntimeError(f"{target.name}: {bad[1]} answers were errors")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", told.stdout)[1])
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", told.stdout)[1])
+    return rate, int(re.search(r"(\d+) requests in", told.stdout)[1])
 
 
 def ask(address, path, headers=()):

@@ -37,20 +37,22 @@ def run(options, tell):
     large, small = (_newspaper(options, size, tell) for size in (options.size, options.small))
     with ExitStack() as stack:
         start = _Starter(stack, options)
-        bare, _process = start.bare()
-        cached, process = start.paper(large, PAGE_CACHE_MB="64")
-        uncached, _process = start.paper(large, PAGE_CACHE_MB="0")
-        smaller, _process = start.paper(small, PAGE_CACHE_MB="0")
+        bare = start.bare()
+        cached = start.paper(large, PAGE_CACHE_MB="64")
+        uncached = start.paper(large, PAGE_CACHE_MB="0")
+        smaller = start.paper(small, PAGE_CACHE_MB="0")
         targets = _targets(bare, cached, uncached, large)
         targets += _nginx(stack, options, cached, large, tell)
+        for target in targets:
+            target.warm(wrk)
         for number in range(options.rounds):
             tell(f"… vòng {number + 1}/{options.rounds}")
             for target in targets:
                 target.load(wrk, options.seconds)
         _tell_rates(targets, tell)
-        _tell_growth(options, (smaller, small), (uncached, large), tell)
+        _tell_growth(options, (smaller[0], small), (uncached[0], large), tell)
         _tell_import(options, targets[0], tell)
-        tell(f"\nBộ nhớ của một tiến trình sau khi đo: {servers.memory(process):.0f} MB (PSS).")
+        tell(f"\nBộ nhớ của một tiến trình sau khi đo: {servers.memory(cached[1]):.0f} MB (PSS).")
 
 
 class _Starter:
@@ -89,7 +91,7 @@ def _module(environ, *arguments):
 
 def _targets(bare, cached, uncached, told):
     pages, cookie = told["pages"], {"Cookie": told["cookie"]}
-    _status, headers, _body = ask(cached, pages["article"][0])
+    _status, headers, _body = ask(cached[0], pages["article"][0])
     targets = [Target("trang trần của Django (40 kB)", bare, ["/"])]
     targets += [Target(f"có đệm: {kind}", cached, pages[kind]) for kind in CACHED]
     targets.append(Target("có đệm: article, gzip", cached, pages["article"], {"Accept-Encoding": "gzip"}))
@@ -105,19 +107,21 @@ def _nginx(stack, options, cached, told, tell):
     if program is None:
         tell("Không có nginx: bỏ qua phép so với tệp (apt-get install nginx-light).")
         return []
-    pages = {f"{number}.html": ask(cached, path)[2] for number, path in enumerate(told["pages"]["article"])}
-    address, _process = stack.enter_context(servers.nginx(program, options.folder, pages))
-    return [Target("nginx, cùng những byte ấy", address, [f"/{name}" for name in pages])]
+    pages = {f"{number}.html": ask(cached[0], path)[2] for number, path in enumerate(told["pages"]["article"])}
+    server = stack.enter_context(servers.nginx(program, options.folder, pages))
+    return [Target("nginx, cùng những byte ấy", server, [f"/{name}" for name in pages])]
 
 
 def _tell_rates(targets, tell):
     base = targets[0].rates
     files = next((target.rates for target in targets if target.name.startswith("nginx")), None)
-    tell("\n| trang | so với trang trần | ít nhất – nhiều nhất | so với nginx |\n|---|---:|---:|---:|")
+    tell("\n| trang | so với trang trần | ít nhất – nhiều nhất | theo giờ bộ xử lý | so với nginx |")
+    tell("|---|---:|---:|---:|---:|")
     for target in targets:
         middle, least, most = ratio(target.rates, base)
+        thrift = ratio(target.thrifts, targets[0].thrifts)[0]
         beside = f"{ratio(target.rates, files)[0]:.2f}" if files and target.name.startswith("có đệm") else ""
-        tell(f"| {target.name} | {middle:.3f} | {least:.3f} – {most:.3f} | {beside} |")
+        tell(f"| {target.name} | {middle:.3f} | {least:.3f} – {most:.3f} | {thrift:.3f} | {beside} |")
 
 
 def _tell_growth(options, small, large, tell):

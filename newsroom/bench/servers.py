@@ -109,6 +109,16 @@ def _await(process, address, seconds=30):
     raise RuntimeError(f"{address}: {process.stderr.read().decode(errors='replace')[-2000:]}")
 
 
+def processor_time(process):
+    """Return the seconds of processor that `process` and its children have used so far (Linux)."""
+    pids = [str(process.pid), *Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+    ticks = 0
+    for pid in pids:
+        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(told[11]) + int(told[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def memory(process):
     """Return the proportional memory in MB of the largest child of `process` (Linux)."""
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split() or [str(process.pid)]
