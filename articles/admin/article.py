@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, gettext_lazy as _
 from js_asset import Script
 from js_asset.media import Media
@@ -155,7 +156,7 @@ class ArticleAdmin(
         everything = Article.objects.visible_to(request.user)
         return queryset.filter(pk__in=search.newest(everything, search_term, limit=FOUND)), False
 
-    @admin.display(description=format_html('<input type="checkbox" id="action-toggle">'))
+    @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
     def action_checkbox(self, article):
         """The box of Django's own list, without a template for each: that was an eighth of the page."""
         return format_html(

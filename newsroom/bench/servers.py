@@ -62,6 +62,8 @@ def application(server, module, environ):
     """Run `module` under `server`; gives (address, process)."""
     port = free_port()
     command = [part.format(port=port, module=module) for part in COMMANDS[server]]
+    if not Path(command[0]).exists():
+        raise RuntimeError(f"Không có {server}: .venv/bin/pip install {server}.")
     with _running(command, f"http://127.0.0.1:{port}", environ) as started:
         yield started
 
