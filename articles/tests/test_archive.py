@@ -239,3 +239,14 @@ def test_a_picture_is_found_by_what_the_article_calls_it(media, reference, besid
 )
 def test_what_is_ambiguous_or_outside_is_not_found(media, reference):
     assert media.find(reference, beside="bài/tin.html") is None
+
+
+def test_a_topic_of_many_articles_lists_what_a_topic_of_few_does(make_article, client, db, monkeypatch):
+    for number in range(4):
+        make_article(f"Bài {number}", tags=["Nông thôn"])
+    make_article("Bài không thuộc chủ đề")
+    few = client.get("/chu-de/nong-thon/").content
+    monkeypatch.setattr("articles.models.article.MANY", 2)
+    assert client.get("/chu-de/nong-thon/?truoc=4102444800000000_1").content.count(b"B\xc3\xa0i ") >= 4
+    assert b"kh\xc3\xb4ng thu\xe1\xbb\x99c" not in client.get("/chu-de/nong-thon/?truoc=4102444800000000_1").content
+    assert few.count(b"/nong-thon/") >= 1
