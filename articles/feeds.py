@@ -30,7 +30,7 @@ from articles.syndication import (
     public_tags,
     told_corrections,
     wide_rendition,
-    with_corrections,
+    with_all_told,
 )
 from directives.models import Directive
 from newsroom.models import FormerSlug
@@ -117,9 +117,8 @@ KINDS = {
 def latest(articles):
     """Return the newest `SIZE` of `articles` whose day is known, with what their items print."""
     return own_links.settle(
-        with_corrections(articles.filter(date_precision__in=DAY_KNOWN))
+        with_all_told(articles.filter(date_precision__in=DAY_KNOWN))
         .select_related("section__parent", "lead_photo")
-        .prefetch_related("bylines__author", "tags")
         .defer("body", "doubts", "published_on_reason")
         .newest_first()[:SIZE]
     )

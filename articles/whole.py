@@ -9,7 +9,7 @@ from newsroom.models import Tag
 from newsroom.rows import Prepared, Rows, columns, instances
 
 OF_ARTICLE = OuterRef("pk")
-BYLINES = columns(Byline, "author")
+BYLINES = [*columns(Byline, "author"), "author__portrait__id", "author__portrait__withdrawn_at"]
 PLACES = columns(ArticlePhoto, "photo")
 CORRECTIONS = columns(Correction)
 TAGS = columns(Tag)

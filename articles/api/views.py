@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,8 +12,8 @@ from articles.api import description, items
 from articles.api.doors import for_machines
 from articles.api.problems import Problem
 from articles.api.selection import page, selected
-from articles.models import Article, Byline, Status
-from articles.syndication import absolute, with_corrections
+from articles.models import Article, Status
+from articles.syndication import absolute, with_all_told
 from directives.models import Directive
 
 TEXTS = ("body", "body_html", "standfirst_html", "doubts", "published_on_reason")
@@ -64,8 +63,7 @@ def nothing(request, rest):
 
 def _with_all(articles):
     """Return the queryset `articles` with all that an item tells of them, in a fixed number of queries."""
-    signed = Prefetch("bylines", queryset=Byline.objects.select_related("author"))
-    return with_corrections(articles.select_related("section", "lead_photo").prefetch_related(signed, "tags"))
+    return with_all_told(articles.select_related("section", "lead_photo"))
 
 
 def _json(document):

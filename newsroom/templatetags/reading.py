@@ -49,7 +49,7 @@ def zalo_share(url):
 @register.filter
 def face_url(author):
     """Return the address of the smallest rendition of an author's portrait; the photo itself is not read for it."""
-    return address("photo", author.portrait_id, FACE)
+    return address("photo", author.portrait_id, FACE, "webp")
 
 
 @register.filter
