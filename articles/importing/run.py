@@ -19,7 +19,7 @@ from articles.importing.preparing import prepare_all
 from articles.importing.reading import Reader
 from articles.importing.writing import Writer
 from articles.models import ImportRun, SourceFile
-from newsroom.bulk import refresh_statistics
+from newsroom.bulk import much_to_write, refresh_statistics
 
 BATCH = 400
 SHARE = 50  # records sent to another process at a time
@@ -46,7 +46,8 @@ class Importer:
     def run(self, sources, *, arguments=(), dry_run=False):
         """Import `sources`; a dry run does exactly the same, and takes it back at the end."""
         if not dry_run:
-            self._run(sources, arguments)
+            with much_to_write():
+                self._run(sources, arguments)
             return
         with transaction.atomic():
             self._run(sources, arguments)
