@@ -116,7 +116,7 @@ def test_the_list_marks_the_overdue_and_costs_the_same_however_long(
     for number in range(8):
         ask(make_article(f"Bài {number}"), received_on=date(2026, 11, 10))
     client.get(LIST)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         html = client.get(LIST).content.decode()
     assert html.count("quá hạn 10 ngày") == 8
 

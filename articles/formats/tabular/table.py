@@ -16,7 +16,7 @@ HEADER_ROWS = 5  # the header is among the first rows
 MOST_UNCLOSED = 20  # quotes never closed, after each of which reading begins again one line below
 _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_FORMULA = re.compile(r"^'(?='*[=+\-@\t\r])")
+_FORMULA = re.compile(r"^'(?='*[=+\-@\t\r\n])")
 _NO_COLUMNS = "những hàng đầu không có cột “tiêu đề” hay “nội dung”. Hãy đặt tên cột ở hàng đầu rồi nhập lại."
 _UNCLOSED = "dấu ngoặc kép mở ở hàng này không đóng. Hãy thêm dấu đóng, hoặc bỏ dấu mở, rồi nhập lại hàng này."
 
