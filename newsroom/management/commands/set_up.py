@@ -1,4 +1,4 @@
-"""Make an empty database a newsroom: sections, groups, sample stories and an editor's account."""
+"""Make an empty database a newsroom: sections, groups, an editor's account and, for a trial, sample stories."""
 
 import secrets
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         self._sections()
         self._groups()
-        if not Article.objects.exists():
+        if settings.IS_TRIAL and not Article.objects.exists():
             self.stdout.write("Nhập bài mẫu từ seeds/ …")
             call_command("import_articles", str(settings.BASE_DIR / "seeds"), stdout=self.stdout)
         self._account()
