@@ -111,6 +111,18 @@ def test_nobody_touches_the_account_of_who_may_do_more(client, at_desk, make_use
     assert person.username == "kia"
 
 
+@pytest.mark.parametrize("act", ["factor/now/", "reopen/now/"])
+def test_a_closed_account_of_who_may_do_more_is_neither_opened_nor_stripped(client, at_desk, make_user, act):
+    at_desk(SECRETARY)
+    person = make_user(CHIEF, "cuutong")
+    managing.close(person)
+    assert client.post(f"/quan-tri/auth/user/{person.pk}/{act}").status_code == 403
+    client.post(page_of(person), person_form(username="bikichiem", groups=[group(REPORTER).pk]))
+    person.refresh_from_db()
+    assert (person.is_active, person.username) == (False, "cuutong")
+    assert [each.name for each in person.groups.all()] == [CHIEF]
+
+
 @pytest.mark.parametrize("act", ["link/", "close/", "factor/now/", "sessions/now/"])
 def test_nobody_acts_on_their_own_account_by_these_buttons(client, at_desk, act):
     chief = at_desk(CHIEF)

@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.db.models.signals import pre_delete
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -25,7 +26,13 @@ def may_manage(user, other):
         return False
     if user.is_superuser:
         return True
-    return not other.is_superuser and other.get_all_permissions() <= user.get_all_permissions()
+    return not other.is_superuser and _all_rights_of(other) <= user.get_all_permissions()
+
+
+def _all_rights_of(account):
+    """Return the rights of `account` and its groups: of a closed one too, for which Django tells none."""
+    held = Permission.objects.filter(Q(user=account) | Q(group__user=account))
+    return {f"{app}.{code}" for app, code in held.values_list("content_type__app_label", "codename")}
 
 
 def may_give(user, group):
