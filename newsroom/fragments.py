@@ -20,16 +20,23 @@ class _Kept:
 
     def __init__(self):
         self.lock = threading.Lock()
-        self.edition, self.values = None, {}
+        self.forget()
+
+    def forget(self):
+        # One pair, exchanged whole: whoever looks meanwhile never meets a new edition with values of an old one.
+        self.kept = (None, {})
 
     def find(self, now, name):
-        return self.values.get(name, _UNREAD) if self.edition == now else _UNREAD
+        of, values = self.kept
+        return values.get(name, _UNREAD) if of == now else _UNREAD
 
     def put(self, now, name, value):
         with self.lock:
-            if self.edition != now or len(self.values) >= MOST:
-                self.edition, self.values = now, {}
-            self.values[name] = value
+            of, values = self.kept
+            if of != now or len(values) >= MOST:
+                self.kept = (now, {name: value})
+            else:
+                values[name] = value
 
 
 _kept = _Kept()
@@ -71,7 +78,7 @@ def _end(**kwargs):
 
 
 def _forget(**kwargs):
-    _kept.edition = None
+    _kept.forget()
 
 
 request_started.connect(_begin, dispatch_uid="newsroom.fragments")
