@@ -119,9 +119,18 @@ def reading(path):
 
 def _members(path, tar):
     for info in tar:
-        if not info.isreg():
+        # A sparse member may claim a thousand times what the file holds.
+        if not info.isreg() or info.issparse():
             raise BackupError(f"{path}: {info.name} không phải tệp thường; đây không phải bản sao lưu.")
+        if not _is_ours(info.name):
+            raise BackupError(f"{path}: {info.name} nằm ngoài kho tệp; đây không phải bản sao lưu.")
         yield info.name, info.size, tar.extractfile(info)
+
+
+def _is_ours(name):
+    """Say whether `name` is one that a backup gives a member: never a place outside the files of the newsroom."""
+    parts = name.removeprefix(FILES).split("/")
+    return name in (MANIFEST, DATABASE) or (name.startswith(FILES) and not {"", ".", ".."} & set(parts))
 
 
 def verify(path):

@@ -203,6 +203,26 @@ def test_a_member_that_the_manifest_does_not_name_is_refused(made):
         verify(made)
 
 
+@pytest.mark.parametrize("name", ["files/../../them", "files//etc/them", "files/a/./b", "files/", "../them", "/them"])
+def test_a_backup_with_a_member_outside_the_files_is_refused(tmp_path, name):
+    path = tmp_path / "bao.tar"
+    with writing(path, Manifest("2026-11-24", "Báo", "sqlite", [])) as writer:
+        writer.add("database", io.BytesIO(b"x"), 1)
+        writer.add(name, io.BytesIO(b"y"), 1)
+    with pytest.raises(BackupError, match="nằm ngoài kho tệp"):
+        verify(path)
+
+
+def test_a_member_that_claims_more_than_the_file_holds_is_refused(tmp_path):
+    path, big = tmp_path / "bao.tar", tmp_path / "thua"
+    with big.open("wb") as file:
+        file.truncate(50_000_000)
+    subprocess.run(["tar", "--sparse", "-C", tmp_path, "-cf", path, "thua"], check=True)
+    assert path.stat().st_size < 50_000
+    with pytest.raises(BackupError, match="không phải tệp thường"):
+        verify(path)
+
+
 def test_a_backup_that_fails_leaves_no_file_behind(tmp_path):
     def fail():
         with writing(tmp_path / "bao.tar", Manifest("2026-11-24", "Báo", "sqlite", [])) as writer:
