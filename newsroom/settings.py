@@ -211,7 +211,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "newsroom.people.devices.address_of"
+AXES_CLIENT_IP_CALLABLE = "newsroom.people.devices.network_of"
 AXES_LOCKOUT_CALLABLE = "newsroom.people.lockout.page"
 AXES_DISABLE_ACCESS_LOG = True  # `newsroom.people.records.SignIn` keeps them
 AXES_ENABLE_ADMIN = False

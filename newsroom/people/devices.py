@@ -27,6 +27,8 @@ SYSTEMS = (
     (re.compile(r"Linux"), "Linux"),
 )
 LONGEST = 300
+# Bits of an IPv6 address that name a network: what a provider gives to one customer.
+IPV6_NETWORK = 64
 
 
 def in_words(agent):
@@ -52,3 +54,14 @@ def address_of(request):
         return str(ipaddress.ip_address(given))
     except ValueError:
         return None
+
+
+def network_of(request):
+    """Return the network that failures are counted for: whoever has one IPv6 address has the other 2^64 beside it."""
+    address = address_of(request)
+    if address is None:
+        return None
+    found = ipaddress.ip_address(address)
+    if found.version == 4 or found.ipv4_mapped:
+        return str(found if found.version == 4 else found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, IPV6_NETWORK), strict=False).network_address)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timezone import localtime
 
-from newsroom.people.devices import address_of
+from newsroom.people.devices import network_of
 
 
 def locks_of(username):
@@ -30,7 +30,7 @@ def unlock(username):
 
 def page(request, response, credentials):
     """Answer whoever is locked out: when to try again, and who can help; the same for names that nobody has."""
-    until = dict(locks_of((credentials or {}).get("username"))).get(address_of(request))
+    until = dict(locks_of((credentials or {}).get("username"))).get(network_of(request))
     until = localtime(until or timezone.now() + settings.AXES_COOLOFF_TIME)
     minutes = max(1, round((until - timezone.now()).total_seconds() / 60))
     answer = render(request, "admin/people/locked.html", {"until": until, "minutes": minutes}, status=429)

@@ -60,6 +60,18 @@ def test_five_wrong_passwords_lock_a_name_out_from_there_and_only_there(client, 
     assert elsewhere.status_code == 302
 
 
+def test_another_address_of_the_same_ipv6_network_is_no_new_beginning(client, make_user):
+    make_user(REPORTER, "coday")
+    answers = [
+        give_password(client, "coday", "sai-mat-khau", REMOTE_ADDR=f"2001:db8:1:2::{number}").status_code
+        for number in range(1, 6)
+    ]
+    assert answers[-1] == 429
+    assert give_password(client, "coday", PASSWORD, REMOTE_ADDR="2001:db8:1:2:ffff::9").status_code == 429
+    assert SignIn.objects.filter(address="2001:db8:1:2::3").exists()
+    assert give_password(client, "coday", PASSWORD, REMOTE_ADDR="2001:db8:1:3::9").status_code == 302
+
+
 def test_a_lock_ends_by_the_clock_and_trying_on_does_not_prolong_it(client, make_user, now, settings):
     user = make_user(REPORTER)
     for _ in range(5):
