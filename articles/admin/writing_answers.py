@@ -116,7 +116,7 @@ def articles(request, article, sent):
     if article:
         known = known.exclude(pk=article.pk)
     address = _ADDRESS.search(typed)
-    pks = [int(address[1] or address[2])] if address else search.find(known, typed, limit=PROPOSED)
+    pks = [int(address[1] or address[2])] if address else search.find(known, typed.replace("\x00", " "), limit=PROPOSED)
     rows = known.select_related("section").defer("body", "body_html", "standfirst_html").in_bulk(pks)
     found = [rows[pk] for pk in pks if pk in rows]
     return JsonResponse({"items": [_proposal(each) for each in found]})

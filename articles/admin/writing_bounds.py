@@ -16,12 +16,16 @@ class Refused(ValueError):
 
 
 def read_json(request):
-    """Return the JSON object of a request; raises `Refused` beyond `MAX_BYTES` or for anything else."""
+    """Return the JSON object of a request; raises `Refused` beyond `MAX_BYTES` or for anything else.
+
+    Half a character (a lone surrogate), which no form sends and no database keeps, is refused too.
+    """
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES:
         raise Refused(413)
     try:
         sent = json.loads(request.body)
-    except ValueError as error:
+        json.dumps(sent, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
         raise Refused(400) from error
     if not isinstance(sent, dict):
         raise Refused(400)

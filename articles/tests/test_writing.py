@@ -195,6 +195,23 @@ def test_what_is_no_question_is_refused(at_desk, client, what, body):
     assert client.post(address, huge, content_type="application/json").status_code == 413
 
 
+ODD = [
+    '{"q": "\\ud800", "texts": ["\\udfff"], "html": "\\ud800", "headline": ["\\ud800"], '
+    '"fields": {"headline": "\\ud800"}}',
+    '{"q": ' + "[" * 100_000 + "]" * 100_000 + "}",
+    '{"q": ' + '{"a":' * 100_000 + "1" + "}" * 100_000 + "}",
+    '{"q": ' + "9" * 10_000 + "}",
+]
+
+
+@pytest.mark.parametrize("what", ANSWERS)
+@pytest.mark.parametrize("body", ODD, ids=["half a character", "deep list", "deep object", "long number"])
+def test_what_no_form_sends_is_refused_and_breaks_nothing(at_desk, client, what, body):
+    at_desk(CHIEF)
+    address = f"/quan-tri/articles/article/add/writing/{what}/"
+    assert client.post(address, body, content_type="application/json").status_code == 400
+
+
 def test_other_sites_cannot_ask(make_user):
     from django.test import Client
 
