@@ -21,7 +21,7 @@ def articles_for(user):
         waiting |= Q(status=Status.SUBMITTED) | Q(status=Status.EDITING, held_by=user)
     if user.has_perm(workflow.APPROVE):
         waiting |= Q(status=Status.AWAITING_APPROVAL)
-    return Article.objects.filter(waiting)
+    return Article.objects.waiting().filter(waiting)
 
 
 def counts(user):
@@ -29,5 +29,5 @@ def counts(user):
     found = {"articles.Article": number(articles_for(user))}
     if user.has_perm("articles.change_citation"):
         found["articles.Citation"] = number(Citation.objects.open())
-    found["articles.CorrectionRequest"] = str(len(correcting.waiting(user)))
+    found["articles.CorrectionRequest"] = number(correcting.open_for(user))
     return {label: count for label, count in found.items() if count != "0"}

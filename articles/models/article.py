@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.markup import plain_text, sanitise
 from newsroom.addresses import address
+from newsroom.literals import literals
 from newsroom.models import TagManager
 from newsroom.vietnamese import nfc, slugify
 
@@ -42,14 +43,8 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class _Literal(Value):
-    """A constant written into the SQL itself: a bound parameter hides from the planner that a partial index fits."""
-
-    def as_sql(self, compiler, connection):
-        return f"'{self.value}'", []
-
-
-PUBLIC_LITERALS = (_Literal(Status.PUBLISHED.value), _Literal(Status.SCHEDULED.value))
+PUBLIC_LITERALS = literals(Status.PUBLISHED, Status.SCHEDULED)
+WAITING_LITERALS = literals(Status.RETURNED, Status.SUBMITTED, Status.EDITING, Status.AWAITING_APPROVAL)
 
 
 class DatePrecision(models.TextChoices):
@@ -79,6 +74,10 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(status__in=PUBLIC_LITERALS, published_at__lte=at).filter(
             Q(embargo_until=None) | Q(embargo_until__lte=at)
         )
+
+    def waiting(self):
+        """Return the articles that wait for somebody's next move, found without reading through the archive."""
+        return self.filter(status__in=WAITING_LITERALS)
 
     def appearances_after(self, at):
         """Return the next instants after `at` at which a publication or the end of an embargo shows an article."""
@@ -257,6 +256,12 @@ class Article(models.Model):
             models.Index(fields=["embargo_until"], name="article_embargo", condition=Q(embargo_until__isnull=False)),
             models.Index(fields=["status", "-updated_at"], name="article_desk"),
             models.Index(fields=["-updated_at", "-id"], name="article_latest_change"),
+            # What waits for somebody is little, however large the archive; who holds or wrote it stands in the index.
+            models.Index(
+                fields=["status", "created_by", "held_by"],
+                name="article_waiting",
+                condition=Q(status__in=("returned", "submitted", "editing", "awaiting_approval")),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

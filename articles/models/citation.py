@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.literals import literals
+
 
 class CitationQuerySet(models.QuerySet):
     def for_readers(self, at=None):
@@ -15,7 +17,7 @@ class CitationQuerySet(models.QuerySet):
 
     def open(self):
         """Return the mentions that a person should settle."""
-        return self.filter(decided=False, state__in=[Citation.State.AMBIGUOUS, Citation.State.UNKNOWN])
+        return self.filter(decided=False, state__in=literals(Citation.State.AMBIGUOUS, Citation.State.UNKNOWN))
 
 
 class Citation(models.Model):
@@ -62,7 +64,12 @@ class Citation(models.Model):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
         ordering = ["id"]
-        indexes = [models.Index(fields=["directive", "article"]), models.Index(fields=["state", "article"])]
+        indexes = [
+            models.Index(fields=["directive", "article"]),
+            models.Index(fields=["state", "article"]),
+            # What a person should settle is little among all that are settled.
+            models.Index(fields=["article"], name="citation_open", condition=Q(state__in=("ambiguous", "unknown"))),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="citation_has_length"),
             models.CheckConstraint(

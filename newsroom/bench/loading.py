@@ -48,7 +48,13 @@ class Target:
         return self.server[0]
 
     def warm(self, wrk):
-        """Ask for a second without counting, so that what an edition keeps is there on every worker."""
+        """Ask for a second without counting, so that what an edition keeps is there on every worker.
+
+        Raises `RuntimeError` where the first answer is no page: a redirect to the sign-in page would look fast.
+        """
+        status, _headers, _body = ask(self.address, self.paths[0], self.headers)
+        if status not in (200, 304):
+            raise RuntimeError(f"{self.name}: {self.paths[0]}: {status}")
         _rate(wrk, self, 1)
 
     def load(self, wrk, seconds):

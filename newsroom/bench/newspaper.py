@@ -88,11 +88,14 @@ def _cookie():
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
     from django.contrib.sessions.backends.db import SessionStore
 
+    from newsroom.people.sessions import MARK, mark_of
+
     user = get_user_model().objects.filter(is_superuser=True).first()
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[MARK] = mark_of(user)
     session.save()
     return f"sessionid={session.session_key}"
 
