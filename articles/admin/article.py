@@ -5,7 +5,7 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, gettext_lazy as _
 from js_asset import Script
@@ -27,8 +27,15 @@ from articles.rendering import rendition_url
 from articles.templatetags.paper import publication_date
 from directives.models import Relation
 from newsroom import edition
+from newsroom.rows import Rows
 
 FOUND = 1000
+TEXTS = ("body", "body_html", "standfirst", "standfirst_html")
+# What the list shows of an article, and what tells whom it waits for.
+LISTED = (
+    *("headline", "status", "published_at", "date_precision", "embargo_until", "doubts", "held_by", "created_by"),
+    *("section__name", "section__approvals", "section__parent__approvals"),
+)
 
 
 class BylineInline(admin.TabularInline):
@@ -140,9 +147,7 @@ class ArticleAdmin(
         count = waiting.values("article").annotate(n=Count("pk")).values("n")
         queryset = super().get_queryset(request).visible_to(request.user)
         if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
-            queryset = queryset.defer("body", "body_html", "standfirst", "standfirst_html").prefetch_related(
-                "bylines", "held_by", "created_by"
-            )
+            queryset = _listed(queryset) if request.method == "GET" else queryset.defer(*TEXTS)
         given = Approval.objects.in_force().filter(article=OuterRef("pk")).order_by()
         given = given.values("article").annotate(n=Count("pk")).values("n")
         return queryset.annotate(
@@ -159,11 +164,10 @@ class ArticleAdmin(
     @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
     def action_checkbox(self, article):
         """The box of Django's own list, without a template for each: that was an eighth of the page."""
-        return format_html(
-            '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">',
-            admin.helpers.ACTION_CHECKBOX_NAME,
-            str(article.pk),
-            gettext("Select this object for an action - {}").format(article),
+        label = escape(gettext("Select this object for an action - {}").format(article))
+        return mark_safe(
+            f'<input type="checkbox" name="{admin.helpers.ACTION_CHECKBOX_NAME}" value="{article.pk}" '
+            f'class="action-select" aria-label="{label}">'
         )
 
     @admin.display(description=_("headline"), ordering="headline")
@@ -172,9 +176,7 @@ class ArticleAdmin(
         marks = [doubt["detail"] for doubt in article.doubts[:2]]
         if article.photos_awaited:
             marks.insert(0, gettext("photos awaited: %(n)s") % {"n": article.photos_awaited})
-        return format_html(
-            "{}{}", article, format_html_join("", ' <span class="mark">{}</span>', [(mark,) for mark in marks])
-        )
+        return mark_safe(escape(article) + "".join(f' <span class="mark">{escape(mark)}</span>' for mark in marks))
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, article):
@@ -184,7 +186,7 @@ class ArticleAdmin(
 
     @admin.display(description=_("byline"))
     def signed(self, article):
-        return ", ".join(byline.name for byline in article.bylines.all()) or "–"
+        return ", ".join(name for (name,) in article.names or ()) or "–"
 
     @admin.display(description=_("publication"), ordering="published_at")
     def time(self, article):
@@ -212,8 +214,8 @@ class ArticleAdmin(
 
     @admin.display(description=_("status"))
     def status_now(self, article):
-        label = article.get_status_display()
-        return format_html('<span class="state state-{}">{}</span>', article.status, label) if article.pk else label
+        label = Status(article.status).label
+        return mark_safe(f'<span class="state state-{article.status}">{escape(label)}</span>') if article.pk else label
 
     @admin.display(description=_("source"))
     def provenance_of(self, article):
@@ -288,6 +290,12 @@ class ArticleAdmin(
         allowed = [article.pk for article in queryset if workflow.may_edit(request.user, article)]
         Article.objects.filter(pk__in=allowed).update(doubts=[], edited_at=timezone.now(), edited_by=request.user)
         self.message_user(request, gettext("Done for %(n)s articles.") % {"n": len(allowed)}, messages.SUCCESS)
+
+
+def _listed(queryset):
+    """Return `queryset` with no more of each article than the list shows; `names` are those it is signed with."""
+    names = Rows(Byline.objects.filter(article=OuterRef("pk")), ["name"])
+    return queryset.only(*LISTED).annotate(names=names).prefetch_related("held_by", "created_by")
 
 
 def _settled(code, changed):

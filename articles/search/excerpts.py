@@ -1,7 +1,7 @@
 """Where a text holds what was searched for: pieces of the original, marks kept, the found words marked. No database."""
 
-import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 
@@ -10,9 +10,9 @@ from newsroom.vietnamese import fold, nfc, same_word_key
 
 WINDOW = 170  # characters of one piece, about
 PIECES = 2
+LOOKED_AT = 12  # hits within a window that count
 # Far beyond any story; a pasted book is searched whole but looked at so far.
 MAX_TEXT = 60_000
-_WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
 
 
 @dataclass(frozen=True)
@@ -32,24 +32,57 @@ def readable(body):
 
 def hits(text, query):
     """Return the `Hit`s of the wanted terms of `query` in NFC `text`, in order; of each term those that tell most."""
-    found = list(_WORD.finditer(text))
-    forms = {word: (fold(word), same_word_key(word)) for word in {match[0] for match in found}}
-    folded = [forms[match[0]][0] for match in found]
-    exact = [forms[match[0]][1] for match in found]
-    places = {}
-    for place, word in enumerate(folded):
-        places.setdefault(word, []).append(place)
-    result = []
-    for number, term in enumerate(query.wanted):
-        size = len(term.folded)
-        here = [
-            Hit(found[at].start(), found[at + size - 1].end(), number, tuple(exact[at : at + size]) == term.exact)
-            for at in places.get(term.folded[0], ())
-            if tuple(folded[at : at + size]) == term.folded
-        ]
-        result += here
-    result.sort(key=lambda hit: (hit.start, -hit.end))
-    return _telling(result, text)
+    folded = _aligned(text)
+    found = [hit for number, term in enumerate(query.wanted) for hit in _of_term(text, folded, number, term)]
+    found.sort(key=lambda hit: (hit.start, -hit.end))
+    return _telling(found, text)
+
+
+def _aligned(text):
+    """Return `text` folded, each letter at its own place: at once where that keeps the length, else one by one."""
+    folded = fold(text)
+    return folded if len(folded) == len(text) else "".join(map(_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _letter(char):
+    folded = fold(char)
+    return folded if len(folded) == 1 else char
+
+
+def _of_term(text, folded, number, term):
+    """Yield the hits of one term: its words in order, whole, nothing but blanks and signs between them."""
+    first, position = term.folded[0], -1
+    while (position := folded.find(first, position + 1)) >= 0:
+        places = _places(text, folded, term.folded, position)
+        if places:
+            words = [text[start:end] for start, end in places]
+            # Of letters that changed their number and others that changed it back, the places are not to be trusted.
+            if tuple(map(_folded, words)) == term.folded:
+                yield Hit(position, places[-1][1], number, tuple(map(_exact, words)) == term.exact)
+
+
+# Pages of results hold the same words again and again.
+_folded, _exact = lru_cache(maxsize=4096)(fold), lru_cache(maxsize=4096)(same_word_key)
+
+
+def _places(text, folded, words, start):
+    """Return [(start, end)] of `words` where they stand whole and in order from `start` on, else None."""
+    places = []
+    for word in words:
+        end = start + len(word)
+        if not folded.startswith(word, start) or _is_letter(text, start - 1) or _is_letter(text, end):
+            return None
+        places.append((start, end))
+        start = end
+        while start < len(text) and not _is_letter(text, start):
+            start += 1
+    return places
+
+
+def _is_letter(text, place):
+    """Say whether a letter, a digit or a mark upon one stands at `place`, none of which stands beyond the ends."""
+    return 0 <= place < len(text) and (text[place].isalnum() or "\u0300" <= text[place] <= "\u036f")
 
 
 def _telling(found, text):
@@ -82,30 +115,33 @@ def excerpt(texts, query):
     """
     looked = [(text, hits(text, query)) for text in (nfc(text)[:MAX_TEXT] for text in texts)]
     pieces, told = [], set()
-    while len(pieces) < PIECES:
-        best = max(
-            ((text, found, *window) for text, found in looked for window in _windows(found, told)),
-            key=lambda candidate: candidate[-1],
-            default=None,
-        )
-        if best is None or not best[-1][0]:
-            break
-        text, found, first, last, _worth = best
+    while len(pieces) < PIECES and (best := _best(looked, told)):
+        text, found, first, last = best
         pieces.append(_piece(text, found, first, last))
         told |= {hit.term for hit in found if first <= hit.start and hit.end <= last}
     return " ".join(pieces).replace(" … … ", " … ")
 
 
-def _windows(found, told):
-    """Yield (first, last, worth) of the span of hits that fits a window, beginning with each hit in turn."""
-    end = 0
-    for begin, hit in enumerate(found):
-        end = max(end, begin)
-        while end + 1 < len(found) and found[end + 1].end - hit.start <= WINDOW:
-            end += 1
-        inside = found[begin : min(end + 1, begin + 12)]
-        new = len({each.term for each in inside} - told)
-        yield hit.start, max(each.end for each in inside), (new, sum(each.exact for each in inside))
+def _best(looked, told):
+    """Return (text, hits, first, last) of the window that tells most of `looked`, [(text, hits)], else None.
+
+    Its worth is how many terms it has that were not `told` yet, then how many hits have the marks as typed.
+    """
+    best, most = None, (0, 0)
+    for text, found in looked:
+        end, left = 0, len({hit.term for hit in found} - told)
+        for begin, hit in enumerate(found):
+            end = max(end, begin)
+            while end + 1 < len(found) and found[end + 1].end - hit.start <= WINDOW:
+                end += 1
+            size = min(end + 1 - begin, LOOKED_AT)
+            if (min(size, left), size) <= most:  # it cannot tell more
+                continue
+            inside = found[begin : begin + size]
+            worth = len({each.term for each in inside} - told), sum(each.exact for each in inside)
+            if worth > most and worth[0]:
+                most, best = worth, (text, found, hit.start, max(each.end for each in inside))
+    return best
 
 
 def _piece(text, found, first, last):
