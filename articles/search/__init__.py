@@ -11,12 +11,14 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from articles.search import words
-from articles.search.query import Query, parse
+from articles.search.query import RANKED, Query, parse
 from newsroom.replicas import connection_for_reading
 from newsroom.vietnamese import fold, same_word_key
 
 __all__ = [
-    *("count", "find", "fold_row", "index", "known_words", "matching", "newest", "parse", "remove", "select"),
+    "RANKED",
+    *("count", "find", "find_and_count", "fold_row", "index", "known_words", "matching", "newest", "parse"),
+    *("remove", "select"),
 ]
 
 
@@ -88,10 +90,18 @@ def find(queryset, text, *, offset=0, limit=20):
     Those with the marks as typed come first, the words together before the words apart; then those with all words in
     the headline; then the fresher of two that fit as well.
     """
+    return find_and_count(queryset, text, offset=offset, limit=limit)[0]
+
+
+def find_and_count(queryset, text, *, offset=0, limit=20):
+    """Return what `find` returns, and how many rows fit: exact as far as results are ranked, `RANKED` then means more.
+
+    None where the engine came by no number; `count` then finds it.
+    """
     query = text if isinstance(text, Query) else parse(text)
     if not query:
-        return []
+        return [], 0
     try:
         return _engine(connection.vendor).find(connection_for_reading(), queryset, query, offset, limit)
     except EmptyResultSet:  # what Django makes of a condition that nothing can fit
-        return []
+        return [], 0

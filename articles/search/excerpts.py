@@ -1,9 +1,10 @@
 """Where a text holds what was searched for: pieces of the original, marks kept, the found words marked. No database."""
 
-from dataclasses import dataclass
+import re
 from functools import lru_cache
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
 from articles.markup import plain_text
 from newsroom.vietnamese import fold, nfc, same_word_key
@@ -13,10 +14,11 @@ PIECES = 2
 LOOKED_AT = 12  # hits within a window that count
 # Far beyond any story; a pasted book is searched whole but looked at so far.
 MAX_TEXT = 60_000
+MARKS = "".join(map(chr, range(0x300, 0x370)))
+_WORD = re.compile(f"(?:[^\\W_]|[{MARKS}])+")
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One occurrence of term number `term` at characters `start` to `end`; `exact` has the marks as typed."""
 
     start: int
@@ -52,37 +54,27 @@ def _letter(char):
 
 def _of_term(text, folded, number, term):
     """Yield the hits of one term: its words in order, whole, nothing but blanks and signs between them."""
-    first, position = term.folded[0], -1
-    while (position := folded.find(first, position + 1)) >= 0:
-        places = _places(text, folded, term.folded, position)
-        if places:
-            words = [text[start:end] for start, end in places]
-            # Of letters that changed their number and others that changed it back, the places are not to be trusted.
-            if tuple(map(_folded, words)) == term.folded:
-                yield Hit(position, places[-1][1], number, tuple(map(_exact, words)) == term.exact)
+    for match in _pattern(term.folded).finditer(folded):
+        start, end = match.span()
+        if start and (folded[start - 1].isalnum() or folded[start - 1] in MARKS):
+            continue
+        words = [text[start:end]] if len(term.folded) == 1 else _WORD.findall(text, start, end)
+        forms = [_forms(word) for word in words]
+        # Of letters that changed their number and others that changed it back, the places are not to be trusted.
+        if tuple(form[0] for form in forms) == term.folded:
+            yield Hit(start, end, number, tuple(form[1] for form in forms) == term.exact)
 
 
-# Pages of results hold the same words again and again.
-_folded, _exact = lru_cache(maxsize=4096)(fold), lru_cache(maxsize=4096)(same_word_key)
+@lru_cache(maxsize=256)
+def _pattern(words):
+    """Return the pattern of folded `words`, which begins with a letter of theirs: those are found fastest."""
+    return re.compile("[\\W_]+".join(map(re.escape, words)) + f"(?![^\\W_]|[{MARKS}])")
 
 
-def _places(text, folded, words, start):
-    """Return [(start, end)] of `words` where they stand whole and in order from `start` on, else None."""
-    places = []
-    for word in words:
-        end = start + len(word)
-        if not folded.startswith(word, start) or _is_letter(text, start - 1) or _is_letter(text, end):
-            return None
-        places.append((start, end))
-        start = end
-        while start < len(text) and not _is_letter(text, start):
-            start += 1
-    return places
-
-
-def _is_letter(text, place):
-    """Say whether a letter, a digit or a mark upon one stands at `place`, none of which stands beyond the ends."""
-    return 0 <= place < len(text) and (text[place].isalnum() or "\u0300" <= text[place] <= "\u036f")
+@lru_cache(maxsize=4096)
+def _forms(word):
+    """Return `word` folded and with its marks: pages of results hold the same words again and again."""
+    return fold(word), same_word_key(word)
 
 
 def _telling(found, text):

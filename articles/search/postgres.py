@@ -3,6 +3,7 @@
 from django.db.models.expressions import RawSQL
 
 from articles.search import words as vocabulary
+from articles.search.query import RANKED
 
 TABLE = "articles_search"
 CREATE = (
@@ -14,8 +15,6 @@ DROP = (f"DROP TABLE {TABLE}", *vocabulary.DROP)
 
 # A story of today counts twice, one of this age one and a half times, an old one once.
 FRESH_DAYS = 365.0
-# However common a word is, so many hits are ranked, those entered last.
-CANDIDATES = 2000
 
 # A vector holds at most 1 MB of positions; far beyond any story.
 MAX_TEXT = 400_000
@@ -81,6 +80,7 @@ def newest(connection, queryset, query, limit):
 
 
 def find(connection, queryset, query, offset, limit):
+    """Return the keys of the page, and how many of the newest `RANKED` hits there are; None beyond the last page."""
     allowed, parameters = without(queryset, query).order_by().values("id", "published_at").query.sql_with_params()
     is_exact = "(hit.exact @@ %s::tsquery)::int" if query.has_marks else "0 * length(%s)"
     sql = f"""
@@ -89,9 +89,9 @@ def find(connection, queryset, query, offset, limit):
             FROM {TABLE} AS held
             JOIN ({allowed}) AS allowed ON allowed.id = held.article_id
             WHERE held.folded @@ %s::tsquery
-            ORDER BY held.article_id DESC LIMIT {CANDIDATES}
+            ORDER BY held.article_id DESC LIMIT {RANKED}
         )
-        SELECT hit.article_id FROM hit
+        SELECT hit.article_id, count(*) OVER () FROM hit
         ORDER BY {is_exact} DESC, {is_exact} DESC, (hit.folded @@ %s::tsquery)::int DESC,
             (hit.folded @@ %s::tsquery)::int DESC, (hit.exact @@ %s::tsquery)::int DESC,
             ts_rank(hit.folded, %s::tsquery, 1)
@@ -105,4 +105,5 @@ def find(connection, queryset, query, offset, limit):
     ranking = [_phrase(phrase.exact), exact, _tsquery(query, ":A"), _phrase(phrase.folded), exact, folded]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, folded, *ranking, limit, offset])
-        return [row[0] for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [row[0] for row in rows], rows[0][1] if rows else None

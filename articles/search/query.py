@@ -7,6 +7,8 @@ from newsroom.vietnamese import fold, nfc, same_word_key
 
 MAX_LENGTH = 200
 MAX_TERMS = 16
+# However common a word is, so many hits are ranked: those entered last. A little more than one can turn pages to.
+RANKED = 2_020
 FORMS = ("folded", "exact")
 
 _TERM = re.compile(r'(?P<minus>(?<!\S)-)?(?:["“”](?P<phrase>[^"“”]{1,200})["“”]?|(?P<word>[^\s"“”]{1,80}))')

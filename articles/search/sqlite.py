@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from django.db.models.expressions import RawSQL
 
 from articles.search import words as vocabulary
+from articles.search.query import RANKED
 
 TABLE = "articles_search"
 CREATE = (
@@ -17,11 +18,12 @@ DROP = (f"DROP TABLE {TABLE}", *vocabulary.DROP)
 
 # A story of today counts twice, one of this age one and a half times, an old one once.
 FRESH_DAYS = 365.0
-EARLIEST, A_DAY = datetime(1900, 1, 1), 86400
-# However common a word is, so many hits are ranked: those entered last, what has the words in its headline among so
-# many entered before, and those among the articles published last.
-CANDIDATES, LATEST, DEEP = 1200, 60, 8_000
-COMMON, NOWHERE = 20_000, 2**63 - 1
+EARLIEST, A_DAY = "1900-01-01 00:00:00", 86400
+# Beside the hits entered last are ranked: what has the words in its headline among so many entered before, and those
+# among the articles published last.
+LATEST, DEEP = 60, 8_000
+# With more hits than that, or a word in more articles, how often an article holds the words is not asked.
+SCORED, COMMON, NOWHERE = 1_200, 20_000, 2**63 - 1
 
 # The function of SQLite that weighs words counts every article that holds one, so common ones are not asked about. That
 # is told as a bound of keys: any other condition is looked at hit by hit.
@@ -33,11 +35,11 @@ CLASS = f"""
 LOOKED_AT = f"""
     WITH hit AS MATERIALIZED ({{hits}}),
     ends AS MATERIALIZED (SELECT count(*) AS n, min(id) AS first, max(id) AS last FROM hit),
-    reach AS MATERIALIZED (SELECT n, iif(n < {CANDIDATES}, first, min(first, last - {DEEP})) AS least FROM ends)
+    reach AS MATERIALIZED (SELECT n, iif(n < {RANKED}, first, min(first, last - {DEEP})) AS least FROM ends)
     SELECT 'hit', id, published_at || '' FROM hit
     UNION ALL
     SELECT 'score', rowid, bm25({TABLE}, 10.0, 1.0) FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid >= iif(
-        (SELECT n FROM reach) < {CANDIDATES} AND (SELECT max(n) FROM ({{held}})) < {COMMON}, 0, {NOWHERE}
+        (SELECT n FROM reach) < {SCORED} AND (SELECT max(n) FROM ({{held}})) < {COMMON}, 0, {NOWHERE}
     )
 """  # noqa: S608
 
@@ -106,25 +108,32 @@ def newest(connection, queryset, query, limit):
 
 
 def find(connection, queryset, query, offset, limit):
-    """Rank the newest `CANDIDATES` hits; where there are more, what stands in a headline is looked for further back."""
+    """Rank the newest `RANKED` hits; where there are more, what stands in a headline is looked for further back.
+
+    Returns the keys of the page, and how many hits it came upon: all, if those are less than `RANKED`.
+    """
     match = _match(query, "headline text")
     found, classes, scores = _looked_at(connection, queryset, query, match)
-    if len(found) == CANDIDATES:
-        more = classes[-3] | _latest(connection, queryset, match)
+    if len(found) == RANKED:
+        more = classes[-3] | _latest(connection, queryset, match, before=min(found))
         found |= _among(connection, queryset, more - found.keys())
     now = datetime.now(UTC).replace(tzinfo=None)  # as SQLite keeps instants
 
     def rank(pk):
         instant = found[pk] or EARLIEST
-        fresh = 1 + 1 / (1 + max(0, (now - instant).total_seconds() / A_DAY) / FRESH_DAYS)
-        return (*(pk in rows for rows in classes), -scores.get(pk, 0) * fresh, instant, pk)
+        score = -scores[pk] * _freshness(now - datetime.fromisoformat(instant)) if pk in scores else 0
+        return (*(pk in rows for rows in classes), score, instant, pk)
 
-    return sorted(found, key=rank, reverse=True)[offset : offset + limit]
+    return sorted(found, key=rank, reverse=True)[offset : offset + limit], len(found)
+
+
+def _freshness(age):
+    return 1 + 1 / (1 + max(0, age.total_seconds() / A_DAY) / FRESH_DAYS)
 
 
 def _looked_at(connection, queryset, query, match):
     """Return ({key: instant} of the newest hits, the sets of keys that go before others, {key: score}): one query."""
-    hits, parameters = _newest(queryset, match, CANDIDATES)
+    hits, parameters = _newest(queryset, match, RANKED)
     classes, words = _classes(query), [_phrase(term.folded) for term in query.wanted]
     held = " UNION ALL ".join([HELD] * len(words))
     ranked = "".join(CLASS.format(number=number) for number in range(len(classes)))
@@ -132,8 +141,7 @@ def _looked_at(connection, queryset, query, match):
     found = {"hit": {}, "score": {}} | {number: {} for number in range(len(classes))}
     for kind, pk, value in _ask(connection, sql, [*parameters, match, *words, *classes]):
         found[kind][pk] = value
-    instants = {pk: value and datetime.fromisoformat(value) for pk, value in found["hit"].items()}
-    return instants, [found[number].keys() for number in range(len(classes))], found["score"]
+    return found["hit"], [found[number].keys() for number in range(len(classes))], found["score"]
 
 
 def _classes(query):
@@ -166,9 +174,10 @@ def _allowed(queryset):
     return queryset.order_by().values("id", "published_at").query.sql_with_params()
 
 
-def _latest(connection, queryset, match):
-    """Return the keys of the hits among the articles published last, whenever they were entered."""
-    last = list(queryset.order_by("-published_at", "-id").values_list("pk", flat=True)[:LATEST])
+def _latest(connection, queryset, match, before):
+    """Return the keys of the hits among the articles published last that were entered before the key `before`."""
+    last = queryset.order_by("-published_at", "-id").values_list("pk", flat=True)[:LATEST]
+    last = [pk for pk in last if pk < before]
     sql = f"""
         SELECT last.value FROM json_each(%s) AS last CROSS JOIN {TABLE} AS hit
         WHERE hit.{TABLE} MATCH %s AND hit.rowid = last.value
@@ -177,7 +186,7 @@ def _latest(connection, queryset, match):
 
 
 def _among(connection, queryset, pks):
-    """Return {key: instant of publication} of those of `pks` that `queryset` has."""
+    """Return {key: instant of publication, as SQLite writes it} of those of `pks` that `queryset` has."""
     allowed, parameters = _allowed(queryset)
-    sql = f"SELECT id, published_at FROM ({allowed}) WHERE id IN (SELECT value FROM json_each(%s))"  # noqa: S608
+    sql = f"SELECT id, published_at || '' FROM ({allowed}) WHERE id IN (SELECT value FROM json_each(%s))"  # noqa: S608
     return dict(_ask(connection, sql, [*parameters, json.dumps(list(pks))]))

@@ -1,13 +1,14 @@
 """How many results there are is told honestly and cheaply, and every link of the page keeps what was asked."""
 
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
-from articles.search import count, parse
+from articles.search import RANKED, count, parse
 from articles.views import searching
 
 
@@ -34,8 +35,23 @@ def test_where_nobody_counts_further_it_says_more_than(many, client, monkeypatch
 
 
 def test_a_thousand_is_written_as_in_vietnamese(many, client, monkeypatch):
-    monkeypatch.setattr(searching.index, "count", lambda *_arguments, **_options: 1001)
-    assert told(client.get("/tim-kiem/", {"q": "hồi"}).content.decode()) == "hơn 1.000 bài"
+    monkeypatch.setattr(searching.index, "count", lambda *_arguments, **_options: 2001)
+    assert told(client.get("/tim-kiem/", {"q": "hồi", "xep": "moi"}).content.decode()) == "hơn 2.000 bài"
+
+
+@pytest.mark.parametrize("order", ["", "moi", "cu"])
+def test_turning_pages_comes_to_every_hit_once(many, client, order):
+    numbers, address = [], f"/tim-kiem/?q=hồi&xep={order}"
+    while address:
+        html = client.get(address).content.decode()
+        numbers += [int(each) for each in re.findall(r"Vụ <mark>hồi</mark> thứ (\d+)", html)]
+        following = re.search(r'rel="next"[^>]*href="([^"]*)"', html)
+        address = following and unescape(following[1])
+    assert sorted(numbers) == list(range(45))
+
+
+def test_as_many_hits_are_ranked_as_pages_can_be_turned_to():
+    assert searching.COUNTED < RANKED
 
 
 def test_counting_stops_at_the_bound(many):

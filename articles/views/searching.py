@@ -20,7 +20,7 @@ from directives.models import Directive
 from newsroom.vietnamese import fold, nfc
 
 PAGE_SIZE = 20
-LAST_PAGE = 50
+LAST_PAGE = 100
 COUNTED = PAGE_SIZE * LAST_PAGE  # as far as one can turn pages, so far the number of results is exact
 # How results may be ordered: what the address calls it, what readers see. The first is understood.
 ORDERS = {"": _("Best match"), "moi": _("Newest"), "cu": _("Oldest")}
@@ -55,7 +55,7 @@ def search(request):
     asked = _asked(request.GET)
     filters = ArticleFilter(asked.conditions, queryset=Article.objects.published())
     query = index.parse(asked.text)
-    pks = _found(filters.qs, query, asked)
+    pks, known = _found(filters.qs, query, asked)
     context = {
         "text": asked.text,
         "narrowing": filters,
@@ -63,7 +63,7 @@ def search(request):
         "number": asked.number,
         "order": asked.order,
         "orders": _orders(asked, query) if pks else [],
-        **_counted(pks, filters.qs, query, asked),
+        **_counted(pks, known, filters.qs, query, asked),
         "next": asked.address(number=asked.number + 1) if len(pks) > PAGE_SIZE and asked.number < LAST_PAGE else "",
         "previous": asked.address(number=asked.number - 1) if asked.number > 1 else "",
         "chosen": _chosen(asked, filters),
@@ -102,22 +102,25 @@ def _section_slug(text):
 
 
 def _found(articles, query, asked):
-    """Return the keys of one page of results and one more; conditions without words give the newest first."""
+    """Return the keys of one page of results and one more, and how many there are, None where nobody counted.
+
+    Conditions without words give the newest first.
+    """
     offset = (asked.number - 1) * PAGE_SIZE
     if query.wanted and not asked.order:
-        return index.find(articles, query, offset=offset, limit=PAGE_SIZE + 1)
+        return index.find_and_count(articles, query, offset=offset, limit=PAGE_SIZE + 1)
     if not query.wanted and not asked.conditions:
-        return []
+        return [], 0
     fitting = index.select(articles, query)
     ordered = fitting.oldest_first() if asked.order == "cu" else fitting.newest_first()
-    return list(ordered.values_list("pk", flat=True)[offset : offset + PAGE_SIZE + 1])
+    return list(ordered.values_list("pk", flat=True)[offset : offset + PAGE_SIZE + 1]), None
 
 
-def _counted(pks, articles, query, asked):
+def _counted(pks, known, articles, query, asked):
     """Return {"total": how many results there are, at most `COUNTED`; "is_more": whether there are more than that}."""
     if len(pks) <= PAGE_SIZE:
         return {"total": (asked.number - 1) * PAGE_SIZE + len(pks), "is_more": False}
-    total = index.count(articles, query, bound=COUNTED)
+    total = index.count(articles, query, bound=COUNTED) if known is None else known
     return {"total": min(total, COUNTED), "is_more": total > COUNTED}
 
 
