@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, Status
+from articles.tests.test_browser import sign_in
 from articles.tests.test_photo_browser import drop
 from articles.tests.test_picture_files import bytes_of, scene
 from articles.workflow import CHIEF, EDITOR, REPORTER, SECRETARY
-from newsroom.tests.browser import CHROMIUM, FLAGS, needs_browser
+from newsroom.tests.browser import browser_page, needs_browser
 
 pytestmark = [needs_browser, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -41,32 +42,17 @@ def clock(monkeypatch, hanoi):
 @pytest.fixture
 def newsroom(live_server, make_user, clock):
     """Return a way to open a person's own browser at the desk, and a reader's for None."""
-    from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-
-        @contextmanager
-        def sitting(user=None):
-            context = browser.new_context(
-                locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", base_url=live_server.url,
-                viewport={"width": 1280, "height": 900},
-            )  # fmt: skip
+    @contextmanager
+    def sitting(user=None):
+        with browser_page(base_url=live_server.url, viewport={"width": 1280, "height": 900}) as page:
             # who is beside whom is another test's: nothing may be under way when this one ends
-            context.route("**/together/", lambda route: route.abort())
-            page = context.new_page()
+            page.context.route("**/together/", lambda route: route.abort())
             if user:
-                page.goto(DESK)
-                page.fill("#id_username", user.username)
-                page.fill("#id_password", "mat-khau-thu")
-                page.click("input[type=submit]")
-            try:
-                yield page
-            finally:
-                context.close()
+                sign_in(page, live_server.url, user)
+            yield page
 
-        yield sitting
-        browser.close()
+    return sitting
 
 
 def form_of(article):

@@ -1,8 +1,10 @@
 """Debian's Chromium under Playwright, for tests that need a real browser."""
 
+import atexit
 import os
 import shutil
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -17,16 +19,23 @@ needs_browser = pytest.mark.skipif(
 )
 
 
+@cache
+def _chromium():
+    """Return the one browser of this process, started for the first test that needs it."""
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
 @contextmanager
 def browser_page(**options):
-    """Open a page; it must not report an error of script or policy while it is used."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options).new_page()
+    """Open a page in a context of its own (cookies, storage, cache); no script or policy error may come while it is used.
+
+    `options` are those of Playwright's `Browser.new_context`.
+    """
+    with _chromium().new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options) as context:
+        page = context.new_page()
         errors = []
         page.on("pageerror", lambda error: errors.append(str(error)))
-        try:
-            yield page
-        finally:
-            browser.close()
-        assert errors == []
+        yield page
+    assert errors == []
