@@ -9,11 +9,16 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="newsroom-tests-"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop running in the test's thread
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 
 SHARED = Path(__file__).resolve().parent.parent / "shared"
 HANOI = "Asia/Ho_Chi_Minh"
+
+# How long an example takes, to make or to run, tells of the machine's load and not of the code.
+hypothesis.settings.register_profile("newsroom", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("newsroom")
 
 
 def pytest_configure():

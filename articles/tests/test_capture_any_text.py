@@ -70,7 +70,7 @@ def _kept(word, kept):
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example("0:Ảnh:0 aA 0 0 0 0 0")
 @example("0:0:0\r1:1:00:1")
 def test_nothing_of_a_capture_is_lost(text):
@@ -82,7 +82,7 @@ def test_nothing_of_a_capture_is_lost(text):
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_photo_of_the_record_has_its_place_and_the_date_its_reason(text):
     item = read(text)
     if isinstance(item, Refusal):

@@ -13,7 +13,7 @@ from articles.tests.encoded import (
 
 
 class TestAnyInput:
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=300)
     @given(st.binary(max_size=400))
     def test_random_bytes_decode_or_are_refused(self, data):
         try:
@@ -22,12 +22,12 @@ class TestAnyInput:
             return
         assert unicodedata.is_normalized("NFC", decoded.text)
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(st.text(max_size=200).filter(lambda text: "\0" not in text))
     def test_any_text_passes_through_decode_text(self, text):
         assert unicodedata.is_normalized("NFC", decode_text(text).text)
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(st.binary(max_size=200), st.sampled_from(list(NAMES)))
     def test_any_bytes_under_a_forced_name_decode_or_are_refused(self, data, name):
         try:
@@ -36,7 +36,7 @@ class TestAnyInput:
             return
         assert unicodedata.is_normalized("NFC", decoded.text)
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(
         st.lists(st.sampled_from(sorted(word for word in COMMON if len(word) > 1 and not word.isascii())), min_size=9),
         st.sampled_from(list(NAMES)),

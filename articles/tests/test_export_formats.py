@@ -160,7 +160,7 @@ def test_xml_is_well_formed_whatever_the_text(format, text):
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(one_line)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXT, TEXT, TEXT)
 def test_any_text_survives_every_format(headline, paragraph, name):
     record = a_record(
@@ -173,7 +173,7 @@ def test_any_text_survives_every_format(headline, paragraph, name):
         assert (after.headline or "") == expected, format
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_no_cell_of_a_table_begins_like_a_formula(texts):
     record = a_record(headline=texts[0], tags=texts, sections=texts[:2], agency=texts[-1], url=texts[0], key=texts[0])

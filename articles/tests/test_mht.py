@@ -101,7 +101,7 @@ def test_a_letter_is_no_saved_page():
 
 
 @given(cut=st.integers(0, 3000), noise=st.binary(max_size=60))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_saved_page_cut_and_overwritten_anywhere_is_read_or_refused(cut, noise):
     data = saved()
     data = data[:cut] + noise + data[cut + len(noise) :]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from articles.markup import sanitise
 from articles.pasting import clean, is_foreign
@@ -51,7 +51,6 @@ def test_both_are_told_from_our_own_markup_and_what_comes_out_is_our_own(name):
     assert sanitise(body) == body
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from([
     "<p style='mso-list:l0 level1 lfo1'>", "<p style='mso-list:l0 level3 lfo1'>", "</p>", "<li>", "<ul>", "a", "</ul>",
     "<span style='mso-list:Ignore'>1.", "</span>", "<![if !supportLists]>", "<table>", "<td>", "<img>", "<b>",

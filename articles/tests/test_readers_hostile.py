@@ -4,7 +4,7 @@ import io
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from articles.formats.encodings import NAMES
 from articles.formats.recognition import FORMATS, reader, recognise
@@ -56,7 +56,7 @@ PIECES = st.sampled_from(
     ]
 )
 BYTES = st.lists(st.one_of(PIECES, st.binary(max_size=12)), max_size=40).map(b"".join)
-BOUNDED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+BOUNDED = settings(max_examples=60)
 
 
 def outcome(module, data, encoding=None):

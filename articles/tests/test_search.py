@@ -83,7 +83,7 @@ def test_drafts_are_not_found_by_readers(make_article, found):
     assert found("bí mật") == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(text=st.text(max_size=80))
 def test_nothing_that_is_typed_breaks_the_search(db, text):
     assert isinstance(search.find(Article.objects.published(), text), list)

@@ -92,7 +92,7 @@ def test_a_colour_that_only_browsers_know_does_not_stop_the_drawing():
     assert opened(draw(Poster("", "Tít", "Báo", "oklch(40% 0.2 20)"))).size == SIZE
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_any_headline_stays_within_the_picture(headline):
     lines = wrap(headline, _font(60), WIDTH - 2 * MARGIN)

@@ -4,7 +4,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from articles.typography import NEW, apply, edits, mend, place_tone
 from newsroom.vietnamese import fold, same_word_key
@@ -58,7 +58,6 @@ def test_letters_typed_apart_are_composed_and_each_change_has_its_place():
     assert len(found) > 3
 
 
-@settings(deadline=None)
 @given(VIETNAMESE)
 def test_mending_twice_is_mending_once_and_no_word_changes(text):
     mended = mend(text)
@@ -70,7 +69,6 @@ def test_mending_twice_is_mending_once_and_no_word_changes(text):
     assert letters(mended) == letters(text)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_mended(text):
     found = edits(text)

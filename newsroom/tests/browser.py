@@ -29,7 +29,7 @@ def _chromium():
 
 @contextmanager
 def browser_page(**options):
-    """Open a page in a context of its own (cookies, storage, cache); no script or policy error may come while it is used.
+    """Open a page in a context of its own (cookies, storage, cache); its scripts must not fail while it is used.
 
     `options` are those of Playwright's `Browser.new_context`.
     """
