@@ -14,6 +14,7 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
+MOST_WAITS = 200
 needs_browser = pytest.mark.skipif(
     not CHROMIUM and not os.environ.get("NOTHING_SKIPPED"), reason="Chromium is not installed"
 )
@@ -34,8 +35,23 @@ def browser_page(**options):
     `options` are those of Playwright's `Browser.new_context`.
     """
     with _chromium().new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options) as context:
+        errors, under_way = [], set()
+        context.on("request", lambda request: under_way.add(request))
+        for end in ("requestfinished", "requestfailed"):
+            context.on(end, lambda request: under_way.discard(request))
         page = context.new_page()
-        errors = []
         page.on("pageerror", lambda error: errors.append(str(error)))
-        yield page
+        try:
+            yield page
+        finally:
+            _let_end(context, under_way)
     assert errors == []
+
+
+def _let_end(context, under_way):
+    """Begin no request any more and let those `under_way` be answered: the server writes to the test's own database."""
+    context.route("**/*", lambda route: route.abort())
+    for _ in range(MOST_WAITS):
+        if not under_way or not context.pages:
+            return
+        context.pages[0].wait_for_timeout(10)

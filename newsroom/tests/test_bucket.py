@@ -9,14 +9,19 @@ from newsroom.pause import Pause
 from newsroom.tests.installation.programs import Pictures
 
 
+@pytest.fixture(scope="module")
+def server():
+    server = Pictures()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def pictures(monkeypatch):
-    pictures = Pictures().make()
-    for name, value in pictures.environ.items():
+def pictures(server, monkeypatch):
+    for name, value in server.environ.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(bucket, "_away", Pause(0))
-    yield pictures
-    pictures.stop()
+    return server.make()
 
 
 @pytest.fixture

@@ -180,9 +180,11 @@ class Pictures:
         return self
 
     def make(self):
+        """Return the storage with one empty bucket, started where it is not."""
         import boto3
 
-        self.start()
+        if self.server is None:
+            self.start()
         assert ask(self.port, "/moto-api/reset", method="POST")[0] == 200
         keys = {"aws_access_key_id": "newsroom", "aws_secret_access_key": "only-for-tests", "region_name": "us-east-1"}
         boto3.client("s3", endpoint_url=self.environ["S3_ENDPOINT_URL"], **keys).create_bucket(Bucket="pictures")
