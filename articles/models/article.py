@@ -139,10 +139,6 @@ class ArticleQuerySet(models.QuerySet):
         number = pictures.order_by().values("article").annotate(n=Count("pk")).values("n")
         return self.filter(lead_photo__isnull=False).alias(pictures=Subquery(number)).filter(pictures__gte=least)
 
-    def with_waiting_photos(self):
-        """Annotate `waiting_photos`: how many photo places still lack their picture."""
-        return self.annotate(waiting_photos=Count("photos", filter=Q(photos__photo=None), distinct=True))
-
     def doubtful(self):
         return self.exclude(doubts=[])
 

@@ -84,11 +84,6 @@ def agency_alone(text):
     return opening.agency if not opening.text and opening.mark != opening.agency else ""
 
 
-def is_agency_alone(text):
-    """Whether the line is an agency mark with its dash or brackets and nothing else."""
-    return bool(agency_alone(text)) and not _ONLINE.fullmatch(text)
-
-
 def is_issue_banner(text):
     """Whether the line names an issue of a bulletin, such as `BẢN TIN NỘI BỘ THÁNG 7/2020`."""
     return bool(_ISSUE.fullmatch(text))
