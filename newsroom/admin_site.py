@@ -36,6 +36,12 @@ class NewsroomAdminSite(PeopleSite, AdminSite):
     index_template = "admin/desk.html"
     enable_nav_sidebar = True
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Leave out the secrets of second factors: nobody reads or makes another's, `people` gives and takes them."""
+        models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
+        shown = [model for model in models if not model._meta.app_label.startswith("otp_")]
+        super().register(shown, admin_class, **options)
+
     def get_app_list(self, request, app_label=None):
         """Return the models grouped by what people do with them instead of by app."""
         if app_label:

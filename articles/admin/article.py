@@ -13,16 +13,19 @@ from js_asset.media import Media
 
 from articles import corrections, search, turns, workflow
 from articles.admin import changes
+from articles.admin.fieldsets import shown_fieldsets
 from articles.admin.filters import AttentionFilter, DoubtFilter, SectionFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.history import HistoryMixin
 from articles.admin.moves import MovesMixin
 from articles.admin.photo_files import PhotoFilesMixin
 from articles.admin.previews import PreviewsMixin
+from articles.admin.signing import BylineForm, own_byline
 from articles.admin.together import TogetherMixin
 from articles.admin.writing import WritingMixin
 from articles.finishing import finish
 from articles.models import Approval, Article, ArticlePhoto, Byline, Citation, Status
+from articles.people import name_of
 from articles.rendering import rendition_url
 from articles.templatetags.paper import publication_date
 from directives.models import Relation
@@ -44,18 +47,25 @@ class BylineInline(admin.TabularInline):
     fields = ["order", "author", "name", "role"]
     autocomplete_fields = ["author"]
     verbose_name_plural = _("Bylines")
+    form = BylineForm
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return len(own_byline(request.user)) if obj is None else 0
 
 
 class PhotoInline(admin.StackedInline):
     model = ArticlePhoto
     extra = 0
-    fields = ["picture", ("order", "photo"), "caption", ("credit", "alt"), "waived"]
+    fields = ["picture", "caption", "alt", "credit", ("order", "photo"), "waived"]
     autocomplete_fields = ["photo"]
     verbose_name_plural = _("Photos")
 
     def get_readonly_fields(self, request, obj=None):
         """Letting an article out without its picture is an editor's word."""
         return ["picture"] if request.user.has_perm(workflow.EDIT) else ["picture", "waived"]
+
+    def get_fields(self, request, obj=None):
+        return self.fields if request.user.has_perm(workflow.EDIT) else self.fields[:-1]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("photo")
@@ -120,7 +130,15 @@ class ArticleAdmin(
     ordering = ["-updated_at", "-id"]
     autocomplete_fields = ["section"]
     inlines = [BylineInline, PhotoInline, CitationInline]
-    readonly_fields = ["status_now", "provenance_of", "doubts_found", "published_on_reason", "captured_on", "log"]
+    readonly_fields = [
+        "status_now",
+        "provenance_of",
+        "doubts_found",
+        "published_on_reason",
+        "captured_on",
+        "log",
+        "text",
+    ]
     change_form_template = "admin/articles/article/change_form.html"
     actions = ["doubts_are_settled"]
     fieldsets = [
@@ -132,11 +150,17 @@ class ArticleAdmin(
     ]
 
     class Media:
-        css = {"all": ["newsroom/desk.css", "newsroom/together.css", "newsroom/moves.css", "newsroom/photos.css"]}
+        css = {
+            "all": [
+                f"newsroom/{name}.css"
+                for name in ("desk", "desk_widths", "together", "moves", "photos", "article_form")
+            ]
+        }
         js = [
             "newsroom/desk.js",
             Script("newsroom/together.js", type="module"),
             Script("newsroom/tags.js", type="module"),
+            Script("newsroom/moves.js", type="module"),
             Script("newsroom/photo_drop.js", type="module"),
         ]
 
@@ -182,7 +206,7 @@ class ArticleAdmin(
     def state(self, article):
         """Where it stands, and below that whose turn it is."""
         shown, waits = self.status_now(article), turns.waits_for(article)
-        return format_html('{}<span class="turn">{}: {}</span>', shown, _("Waiting for"), waits) if waits else shown
+        return format_html('{}<span class="turn">{} {}</span>', shown, _("Waiting for"), waits) if waits else shown
 
     @admin.display(description=_("byline"))
     def signed(self, article):
@@ -206,11 +230,22 @@ class ArticleAdmin(
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             return [*self.fieldsets[:2], self.fieldsets[-2]]
+        fieldsets = shown_fieldsets(self.fieldsets, obj, may_change=self.has_change_permission(request, obj))
         asks = corrections.was_seen(obj) and workflow.may_edit(request.user, obj)
-        return [*self.fieldsets[:1], changes.FIELDSET, *self.fieldsets[1:]] if asks else self.fieldsets
+        return [*fieldsets[:1], changes.FIELDSET, *fieldsets[1:]] if asks else fieldsets
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else self.inlines[:2]
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        new = isinstance(inline, BylineInline) and not obj.pk
+        return kwargs | {"initial": own_byline(request.user)} if new else kwargs
+
+    @admin.display(description=_("body"))
+    def text(self, article):
+        """The text as readers get it, for whoever may read and not change it."""
+        return mark_safe(article.body_html) if article.body_html else "–"
 
     @admin.display(description=_("status"))
     def status_now(self, article):
@@ -235,7 +270,7 @@ class ArticleAdmin(
     @admin.display(description=_("log"))
     def log(self, article):
         rows = [
-            (timezone.localtime(move.at).strftime("%d/%m/%Y %H:%M"), move.by or "–", turns.account_of(move))
+            (timezone.localtime(move.at).strftime("%d/%m/%Y %H:%M"), name_of(move.by) or "–", turns.account_of(move))
             for move in article.moves.select_related("by", "to")[:20]
         ]
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{} · {} · {}</li>", rows)) if rows else "–"
@@ -256,6 +291,8 @@ class ArticleAdmin(
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         context["public_url"] = obj.get_absolute_url() if obj and obj.is_published() else ""
         context["show_save_and_add_another"] = False
+        if add:
+            context["title"] = _("Write an article")
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # ---- saving and moving

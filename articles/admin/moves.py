@@ -41,8 +41,11 @@ class MovesMixin:
         holder = article.held_by if workflow.is_locked_for(request.user, article) else None
         approvals = approving.given(article) if article.status == Status.AWAITING_APPROVAL else []
         hurries = any(move.permission == workflow.PUBLISH and move.signs for move in moves)
+        lacking = approving.lacking(article, with_word_of=request.user) if hurries else 0
         return {
             "moves": moves,
+            "plain_moves": [move for move in moves if not _asks(move, lacking)],
+            "asking_moves": [(move, _asks(move, lacking)) for move in moves if _asks(move, lacking)],
             "asks": asks,
             "checklist": needs,
             "missing": [need for need in needs if not need.is_met],
@@ -52,7 +55,7 @@ class MovesMixin:
             "word_by": name_of(word.by) if word else "",
             "locked_by": name_of(holder) if holder else "",
             "approvals": [(name_of(row.by), row) for row in approvals],
-            "approvals_lacking": approving.lacking(article, with_word_of=request.user) if hurries else 0,
+            "approvals_lacking": lacking,
             "opened_at": request.POST.get("move_version") or str(article.version),
         }
 
@@ -123,11 +126,17 @@ def _bulk(name):
     return act
 
 
+def _asks(move, lacking):
+    """Return what `move` has to be told, by the names of `ASKED`; a reason, too, where it skips approvals."""
+    skips = lacking and move.permission == workflow.PUBLISH and move.signs
+    return [name for name in ASKED if getattr(move, f"needs_{name}") or (skips and name == "reason")]
+
+
 def _told(article):
     text = gettext("“%(article)s” is now: %(status)s.")
     told = text % {"article": article, "status": article.get_status_display()}
     waits = turns.waits_for(article)
-    return f"{told} {gettext('Waiting for')}: {waits}." if waits else told
+    return f"{told} {gettext('Waiting for')} {waits}." if waits else told
 
 
 def asked(data, article, *, saved=0):

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from articles.admin import archive
 from articles.models import ImportedItem, ImportRun, SectionAlias, SourceFile
@@ -62,12 +62,16 @@ class SectionAliasAdmin(ShortTableSearchMixin, admin.ModelAdmin):
 
 @admin.register(ImportedItem)
 class ImportedItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
-    list_display = ["key", "format", "article", "run", "imported_at"]
+    list_display = ["key", "read_as", "article", "run", "imported_at"]
     list_filter = ["format", "imported_at"]
     list_select_related = ["article", "run"]
     search_fields = ["key"]
     fields = ["key", "format", "file", "run", "article", "imported_at", "both_changed", "as_read"]
     show_full_result_count = False
+
+    @admin.display(description=_("format"), ordering="format")
+    def read_as(self, item):
+        return gettext("capture") if item.format == "capture" else item.format
 
     @admin.display(description=_("changed on both sides"))
     def both_changed(self, item):

@@ -152,7 +152,7 @@ def test_a_plan_shows_where_its_article_stands_and_whose_turn_it_is(clock, at_de
     plan(article=make_article(status="submitted", published_at=None))
     html = client.get(CALENDAR).content.decode()
     assert "Chờ biên tập" in html
-    assert "Đang chờ: biên tập: Biên tập viên" in html
+    assert "Đang chờ biên tập: Biên tập viên" in html
 
 
 def test_a_plan_gives_way_to_its_article_on_the_same_day(clock, at_desk, client, plan, on_timer):

@@ -60,6 +60,7 @@ def enrol(request, site):
         picture=factor.picture_of(device),
         secret=factor.secret_of(device),
         must_have=factor.must_have(request.user),
+        publishes=factor.publishes(request.user),
     )
 
 
