@@ -104,7 +104,7 @@ def profile(author):
                 "name": author.name,
                 "description": " ".join(author.biography.split()),
                 "url": absolute(author.get_absolute_url()),
-                "image": author.portrait and wide_rendition(author.portrait)[0],
+                "image": author.shown_portrait and wide_rendition(author.shown_portrait)[0],
             },
         }
     )

@@ -6,10 +6,15 @@ from html import unescape
 
 import pytest
 from django.urls import get_resolver
+from django.utils import timezone
 
 from articles.finishing import finish
-from articles.models import Author, Byline, CorrectionRequest, Placement, PlannedStory
+from articles.models import ArticlePhoto, Author, Byline, CorrectionRequest, Photo, Placement, PlannedStory
+from articles.photo_showing import show_again
+from articles.workflow import CHIEF, REPORTER
 
+# What is told of pictures that were withdrawn: one that a story shows first, one among others, a portrait.
+WITHDRAWN_PICTURES = ("zuanhdau", "zuanhgiua", "zuchandung")
 SECRETS = ("zubanhap", "zucamvan", "zutuonglai", "zugoxuong", "zuchoduyet", "zuhengio")
 ADDRESS = re.compile(r'(?:href|src|action)="([^"#]+)"|(?<=[ ,"])(/anh/[^\s",]+)')
 
@@ -55,7 +60,33 @@ def newspaper(make_article, make_photo, section, now):
         finish([article])
         concealed.append(article)
     _plan_and_place([*concealed, *public[:2]], section, now)
+    _link(public[1], concealed)
+    _withdraw_pictures(public[2:4], author, make_photo, now)
     return public, concealed
+
+
+def _link(article, concealed):
+    """Let a public article link to all that is hidden, as somebody may who writes before it is out."""
+    links = " ".join(f'<a href="/bai/{each.pk}/">bài liên quan</a>' for each in concealed)
+    article.body = f"{article.body}<p>{links}</p>"
+    article.save()
+    finish([article])
+
+
+def _withdraw_pictures(articles, author, make_photo, now):
+    first, middle, portrait = (
+        make_photo(alt=f"Ảnh {word}", credit=word, caption=word, colour=(number * 40, 9, 9))
+        for number, word in enumerate(WITHDRAWN_PICTURES, 1)
+    )
+    articles[0].photos.update(photo=first)
+    articles[1].photos.update(photo=make_photo(colour=(9, 200, 9)))
+    ArticlePhoto.objects.create(article=articles[1], photo=middle, order=2, credit=WITHDRAWN_PICTURES[1])
+    author.portrait = portrait
+    author.save()
+    finish(articles)
+    photos = Photo.objects.filter(pk__in=[first.pk, middle.pk, portrait.pk])
+    photos.update(withdrawn_at=now, withdrawn_reason="zuanhdau")
+    show_again(photos)
 
 
 def _plan_and_place(articles, section, now):
@@ -119,16 +150,61 @@ def body_of(response):
 
 def test_a_walk_over_the_whole_site_meets_no_secret(newspaper, client):
     public, concealed = newspaper
+    _nothing_is_told(client, public, concealed)
+
+
+@pytest.mark.parametrize("group", [REPORTER, CHIEF])
+def test_what_the_desk_looked_at_before_tells_readers_nothing(newspaper, at_desk, client, group):
+    """Parts of pages are kept for all who come later: somebody at the desk, and their previews, come first here."""
+    public, concealed = newspaper
+    at_desk(group)
+    for _page in walk(client, [*START, "/xay-dung-dang/"]):
+        pass
+    at = (timezone.localtime() + timedelta(days=1, hours=2)).strftime("%Y-%m-%dT%H:%M")
+    for page in ("trang-chu", "xay-dung-dang"):
+        previewed = client.get(f"/quan-tri/articles/placement/{page}/preview/?at={at}")
+        assert ("zuhengio" in previewed.content.decode()) == (group == CHIEF)
+    for article in concealed:
+        client.get(f"/bai/{article.pk}/")
+        client.get(article.get_absolute_url())
+    client.logout()
+    _nothing_is_told(client, public, concealed)
+
+
+@pytest.mark.parametrize("word", WITHDRAWN_PICTURES)
+def test_a_withdrawn_picture_is_gone_at_every_address_of_it(newspaper, client, word):
+    photo = Photo.objects.get(credit=word)
+    for address in (f"{photo.pk}-320.webp", f"{photo.pk}-320.jpg", f"{photo.pk}-chia-se-50x50.jpg"):
+        assert client.get(f"/anh/{address}").status_code == 410
+
+
+def test_a_public_story_leads_to_nothing_hidden_by_number(newspaper, client):
+    public, concealed = newspaper
+    assert "bài liên quan" in client.get(public[1].get_absolute_url()).content.decode()
+    for article in concealed:
+        assert client.get(f"/bai/{article.pk}/").status_code == 404
+
+
+def _nothing_is_told(client, public, concealed):
     pages = list(walk(client, START))
     reached = {address for address, _response in pages}
+    gone = re.compile("/anh/({})-".format("|".join(str(pk) for pk in _withdrawn())))
+    assert not [address for address in reached if gone.match(address)]
+    numbers = re.compile(r"/bai/({})/".format("|".join(str(article.pk) for article in concealed)))
     assert {article.get_absolute_url() for article in public} <= reached
     assert not {article.get_absolute_url() for article in concealed} & reached
     for address, response in pages:
         assert response.status_code in (200, 301, 404), (address, response.status_code)
         shown = body_of(response).decode("utf-8", "ignore")
         shown = re.sub(r'value="[^"]*"|“[^”]*”|<title>[^<]*</title>', "", shown) if "?q=" in address else shown
-        for word in SECRETS:
+        for word in (*SECRETS, *WITHDRAWN_PICTURES):
             assert word not in shown.lower(), f"{address} shows {word}"
+        assert not numbers.search(shown), f"{address} links to what is hidden"
+        assert not gone.search(shown), f"{address} names a withdrawn picture"
+
+
+def _withdrawn():
+    return Photo.objects.exclude(withdrawn_at=None).values_list("pk", flat=True)
 
 
 def test_what_is_hidden_is_not_at_its_address(newspaper, client):
@@ -143,7 +219,6 @@ def test_what_is_hidden_is_not_at_its_address(newspaper, client):
 
 @pytest.mark.parametrize("word", SECRETS)
 def test_people_topics_documents_and_pictures_of_hidden_articles_are_not_there(newspaper, client, word):
-    from articles.models import Photo
     from directives.models import Directive
     from newsroom.models import Tag
 
