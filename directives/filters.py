@@ -23,6 +23,11 @@ def _terms():
     return _kept("terms", terms.values_list("term", "term").distinct())
 
 
+def _tags(request=None):
+    tagged = Tag.objects.filter(tagged_directives__content_object__in=Directive.objects.for_readers())
+    return Tag.objects.filter(pk__in=_kept("tags", tagged.values_list("pk", flat=True).distinct()))
+
+
 def _kept(name, rows):
     """Return the list of `rows`, which readers choose from, read once an edition."""
     return fragments.of_edition(f"register {name}", lambda: list(rows))
@@ -40,9 +45,7 @@ class DirectiveFilter(django_filters.FilterSet):
         label=_("Tag"),
         field_name="tags",
         to_field_name="slug",
-        queryset=lambda request: Tag.objects.filter(
-            tagged_directives__content_object__in=Directive.objects.for_readers()
-        ).distinct(),
+        queryset=_tags,
         empty_label=_("All tags"),
     )
     sort = django_filters.OrderingFilter(

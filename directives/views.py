@@ -1,11 +1,14 @@
 """The public register of documents."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, Min, OuterRef, Q
+from django.db.models import Count, OuterRef, Q
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from directives.filters import DirectiveFilter
@@ -27,9 +30,12 @@ TAGS = columns(Tag)
 def directives(request):
     register = Directive.objects.for_readers().with_public_articles().order_by("-issued_on", "kind", "symbol", "pk")
     filters = DirectiveFilter(request.GET, queryset=register)
-    page = Paginator(filters.qs, PAGE_SIZE).get_page(request.GET.get("trang"))
     query = request.GET.copy()
     query.pop("trang", None)
+    pages = Paginator(filters.qs, PAGE_SIZE)
+    if not query:
+        pages.count = fragments.of_edition("register count", register.count)
+    page = pages.get_page(request.GET.get("trang"))
     return render(request, "directives/directives.html", {"filter": filters, "page": page, "query": query.urlencode()})
 
 
@@ -48,16 +54,17 @@ def directive(request, slug):
 
 def _page_of(request, pk):
     """Return the HTML of a document's page, with that page of its articles which `request` asks for."""
-    found = _with_tags(Directive.objects.with_public_articles()).get(pk=pk)
-    pages = Paginator(_citing(found), CITING_SIZE)
-    pages.count = found.public_articles  # one citation an article: the same number, counted already
+    found = _with_tags(Directive.objects.all()).get(pk=pk)
+    citing = _citing(found)
+    page = Paginator(citing, CITING_SIZE).get_page(request.GET.get("trang"))
+    page.object_list = _citations(found, page.object_list)
     relations = list(_shown_relations(found))
     context = {
         "directive": found,
-        "page": pages.get_page(request.GET.get("trang")),
+        "page": page,
         "tags": instances(Tag, TAGS, found.tag_rows),
         "relations": relations_of(found, relations),
-        "coverage": fragments.of_edition(f"coverage of directive {pk}", lambda: coverage_of(found)),
+        "coverage": fragments.of_edition(f"coverage of directive {pk}", lambda: coverage_of(citing)),
         "together": fragments.of_edition(f"cited with directive {pk}", lambda: cited_together(found)),
         "legislation": legislation(found, relations),
     }
@@ -104,18 +111,12 @@ def relations_of(found, relations):
     return does + done
 
 
-def coverage_of(found):
-    """Return the years from the first to the last citing article, each with its count and its bar of the chart.
+def coverage_of(citing):
+    """Return the years from the first to the last of the articles `citing`, each with its count and its bar.
 
     A bar is (x, y, width, height) in a drawing of 100 by 40 units.
     """
-    rows = (
-        found.citations.for_readers()
-        .exclude(article__date_precision="unknown")
-        .values_list("article__published_at__year")
-        .annotate(n=Count("article", distinct=True))
-    )
-    counts = dict(rows.order_by())
+    counts = Counter(localtime(at).year for _pk, at, precision in citing if precision != "unknown")
     if not counts:
         return []
     years = range(min(counts), max(counts) + 1)
@@ -143,12 +144,19 @@ def cited_together(found):
 
 
 def _citing(found):
-    """Return the first citation of the document in each public article, the newest article first."""
-    citations = found.citations.for_readers()
-    first = citations.order_by().values("article").annotate(first=Min("id")).values("first")
-    return (
-        found.citations.filter(pk__in=first)
+    """Return (key, instant, precision of that) of each public article that cites the document, the newest first."""
+    fields = ("article", "article__published_at", "article__date_precision")
+    rows = found.citations.for_readers().order_by().values_list(*fields).distinct()
+    return sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)
+
+
+def _citations(found, citing):
+    """Return the first citation of the document in each of the articles `citing`, in their order."""
+    rows = (
+        found.citations.filter(article__in=[pk for pk, *_rest in citing], state="settled")
         .select_related("article__section")
         .defer("article__body", "article__body_html", "article__standfirst_html")
-        .order_by("-article__published_at", "-article")
+        .order_by("-id")
     )
+    first = {citation.article_id: citation for citation in rows}
+    return [first[pk] for pk, *_rest in citing if pk in first]

@@ -3,14 +3,14 @@
 import secrets
 from functools import partial
 
-from django.db.models import OuterRef
+from django.db.models import Count, OuterRef
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from articles import own_links, placing, whole
-from articles.models import Article, Section, Status
+from articles.models import Article, Citation, Section, Status
 from articles.models.article import DatePrecision
 from articles.related import beside, related
 from directives.models import Directive
@@ -69,10 +69,13 @@ def _by_section(shown, at=None):
 
 
 def _documents_in_the_news():
-    """Return the documents that the latest articles cite most."""
+    """Return the documents that the latest articles cite most; what the archive says of them is counted for those."""
     latest = list(Article.objects.published().newest_first().values_list("pk", flat=True)[:200])
-    directives = Directive.objects.filter(citations__article__in=latest).for_readers().with_public_articles()
-    return list(directives.distinct().order_by("-public_articles", "-issued_on", "pk")[:OF_DOCUMENTS])
+    cited = Citation.objects.filter(article__in=latest, state=Citation.State.SETTLED).values_list("directive")
+    most = cited.annotate(n=Count("article", distinct=True)).order_by("-n", "-directive__issued_on", "directive")
+    chosen = [pk for pk, _number in most[:OF_DOCUMENTS]]
+    found = Directive.objects.for_readers().with_public_articles().in_bulk(chosen)
+    return [found[pk] for pk in chosen if pk in found]
 
 
 @require_safe
