@@ -157,7 +157,7 @@ class ArticleAdmin(
             ]
         }
         js = [
-            "newsroom/desk.js",
+            Script("newsroom/desk.js", type="module"),
             Script("newsroom/together.js", type="module"),
             Script("newsroom/tags.js", type="module"),
             Script("newsroom/moves.js", type="module"),

@@ -10,7 +10,6 @@ from articles.workflow import CHIEF, EDITOR, REPORTER
 from newsroom.tests.browser import browser_page, needs_browser
 
 ADD = "/quan-tri/articles/article/add/"
-BODY = ".ProseMirror[contenteditable=true]"
 
 
 def page_of(article):
@@ -142,3 +141,34 @@ def test_a_step_that_lacks_its_reason_says_so_at_the_box(live_server, make_user,
         page.wait_for_load_state()
     article.refresh_from_db()
     assert (article.status, article.headline) == (Status.RETURNED, "Tít vừa sửa")
+
+
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_what_was_refused_is_where_one_is_taken(live_server, make_user, make_article):
+    article = make_article()
+    with browser_page(viewport={"width": 1280, "height": 900}) as page:
+        sign_in(page, live_server.url, make_user(CHIEF))
+        page.goto(live_server.url + page_of(article))
+        page.fill("#id_standfirst", "Sáng nay, hàng trăm người về chợ.")
+        page.select_option("#id_change_kind", "correction")
+        page.click("input[name=_continue]")
+        page.wait_for_load_state()
+        assert page.evaluate("document.activeElement.name") == "change_wrong"
+        assert page.is_visible(".errornote")
+
+
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_leaving_with_unsaved_words_asks_first(live_server, make_user):
+    with browser_page() as page:
+        sign_in(page, live_server.url, make_user(REPORTER))
+        page.goto(live_server.url + ADD)
+        asked = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.click("#id_headline")
+        page.keyboard.type("Chưa lưu")
+        page.goto(f"{live_server.url}/quan-tri/")
+        assert asked == ["beforeunload"]
