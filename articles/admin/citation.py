@@ -18,13 +18,13 @@ QUEUE_SIZE = 30
 
 @admin.register(Citation)
 class CitationAdmin(admin.ModelAdmin):
-    list_display = ["surface", "state", "directive", "in_sentence", "article"]
+    list_display = ["surface", "state", "directive", "in_sentence", "cited_in"]
     list_filter = ["state", "decided", "part"]
     list_select_related = ["directive", "article"]
     search_fields = ["surface", "sentence"]
     autocomplete_fields = ["directive"]
-    fields = ["article", "surface", "in_sentence", "directive", "state", "decided"]
-    readonly_fields = ["article", "surface", "in_sentence", "state", "decided"]
+    fields = ["cited_in", "surface", "in_sentence", "directive", "state", "decided"]
+    readonly_fields = ["cited_in", "surface", "in_sentence", "state", "decided"]
     actions = ["reject"]
     show_full_result_count = False
 
@@ -37,6 +37,10 @@ class CitationAdmin(admin.ModelAdmin):
     def get_urls(self):
         queue = path("viec/", self.admin_site.admin_view(self.queue_view), name="articles_citation_queue")
         return [queue, *super().get_urls()]
+
+    @admin.display(description=_("article"), ordering="article")
+    def cited_in(self, citation):
+        return citation.article
 
     @admin.display(description=_("sentence"))
     def in_sentence(self, citation):

@@ -1,5 +1,7 @@
 """What somebody meets on a first day at the desk, without a word of explanation."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -172,3 +174,17 @@ def test_leaving_with_unsaved_words_asks_first(live_server, make_user):
         page.keyboard.type("Chưa lưu")
         page.goto(f"{live_server.url}/quan-tri/")
         assert asked == ["beforeunload"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("place", "heading"),
+    [("articles/citation", "Bài viết"), ("directives/directive", "Tên"), ("newsroom/tag", "Tên")],
+)
+def test_the_heads_of_lists_are_vietnamese(at_desk, client, make_article, place, heading):
+    make_article("Tổng kết Nghị quyết số 22-NQ/TW, ngày 2/2/2008", tags=["Đại hội Đảng"])
+    at_desk(CHIEF)
+    html = client.get(f"/quan-tri/{place}/").content.decode()
+    head = re.sub(r"<[^>]*>", " ", html.partition("<thead>")[2].partition("</thead>")[0])
+    assert heading in " ".join(head.split())
+    assert not re.search(r"\b(Name|Article)\b", head)

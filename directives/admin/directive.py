@@ -88,6 +88,10 @@ class DirectiveAdmin(admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
 
+    @admin.display(description=_("name"))
+    def name(self, directive):
+        return directive.name
+
     @admin.display(description=_("title or subject"))
     def title_or_subject(self, directive):
         return directive.title or directive.subject
