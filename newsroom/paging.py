@@ -51,7 +51,7 @@ def _parse(value):
         return None
 
 
-def _first_of_all(queryset, **bound):
+def first_of_all(queryset, **bound):
     """Return `queryset` within `bound`, told first: of two bounds of a column SQLite searches by the first alone."""
     found = queryset.filter(**bound)
     conditions = found.query.where.children
@@ -68,7 +68,7 @@ def page_of(queryset, parameters, *, size):
     if before:
         instant, pk = before
         older = Q(published_at__lt=instant) | Q(published_at=instant, pk__lt=pk)
-        rows = list(_first_of_all(queryset, published_at__lte=instant).filter(older)[: size + 1])
+        rows = list(first_of_all(queryset, published_at__lte=instant).filter(older)[: size + 1])
         has_older, has_newer = len(rows) > size, True
         rows = rows[:size]
     elif after:

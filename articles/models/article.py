@@ -252,6 +252,17 @@ class Article(models.Model):
             models.Index(fields=["embargo_until"], name="article_embargo", condition=Q(embargo_until__isnull=False)),
             models.Index(fields=["status", "-updated_at"], name="article_desk"),
             models.Index(fields=["-updated_at", "-id"], name="article_latest_change"),
+            # What the calendar of the archive counts by, without a look at the articles themselves.
+            models.Index(
+                fields=["published_at", "date_precision", "embargo_until"],
+                name="article_calendar",
+                condition=Q(status__in=("published", "scheduled")),
+            ),
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="article_pictured",
+                condition=Q(lead_photo__isnull=False, status__in=("published", "scheduled")),
+            ),
             # What waits for somebody is little, however large the archive; who holds or wrote it stands in the index.
             models.Index(
                 fields=["status", "created_by", "held_by"],
