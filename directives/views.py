@@ -41,7 +41,8 @@ def directives(request):
 
 @require_safe
 def directive(request, slug):
-    found = Directive.objects.for_readers().filter(slug=slug).values_list("pk", flat=True).first()
+    shown = Directive.objects.for_readers().filter(slug=slug).values_list("pk", flat=True)
+    found = fragments.of_edition(("directive", slug), shown.first)
     if found is None:
         target = FormerSlug.objects.current("directives.directive", slug)
         return HttpResponsePermanentRedirect(
