@@ -144,7 +144,7 @@ def test_the_calendar_costs_the_same_however_much_there_is(
             client.get(CALENDAR)
         return len(queries)
 
-    assert cost(1) == cost(8) <= 13
+    assert cost(1) == cost(8) <= 11
 
 
 def test_a_plan_shows_where_its_article_stands_and_whose_turn_it_is(clock, at_desk, client, plan, make_article):
