@@ -3,10 +3,12 @@
 import atexit
 import os
 import shutil
+import threading
 from contextlib import contextmanager
 from functools import cache
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -14,7 +16,7 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
-MOST_WAITS = 50  # of 10 ms: a request that a page gave up never ends here
+MOST_WAITS = 300  # of 10 ms: a request that a page gave up never ends here
 needs_browser = pytest.mark.skipif(
     not CHROMIUM and not os.environ.get("NOTHING_SKIPPED"), reason="Chromium is not installed"
 )
@@ -28,12 +30,39 @@ def _chromium():
     return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
 
+class _Server:
+    """What the test's server is answering: the signals of Django tell when a request begins and ends."""
+
+    def __init__(self):
+        self.under_way, self.changed = 0, threading.Condition()
+        request_started.connect(self._began, weak=False)
+        request_finished.connect(self._ended, weak=False)
+
+    def _began(self, **details):
+        with self.changed:
+            self.under_way += 1
+
+    def _ended(self, **details):
+        with self.changed:
+            self.under_way = max(0, self.under_way - 1)
+            self.changed.notify_all()
+
+    def wait(self):
+        """Wait until every request is answered: the tables are emptied next, and nobody may hold one."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.under_way == 0, timeout=5)
+
+
+_server = _Server()
+
+
 @contextmanager
 def browser_page(**options):
     """Open a page in a context of its own (cookies, storage, cache); its scripts must not fail while it is used.
 
     `options` are those of Playwright's `Browser.new_context`.
     """
+    _server.under_way = 0
     with _chromium().new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options) as context:
         errors, under_way = [], set()
         context.on("request", lambda request: under_way.add(request))
@@ -45,6 +74,7 @@ def browser_page(**options):
             yield page
         finally:
             _let_end(context, under_way)
+    _server.wait()
     assert errors == []
 
 

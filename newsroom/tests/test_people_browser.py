@@ -26,7 +26,7 @@ def test_a_chief_enrols_a_phone_and_signs_in_with_it_by_the_keyboard_alone(live_
         give_password(page, live_server.url, chief)
         assert page.locator(".qr-frame svg").bounding_box()["width"] > 150
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.wait_for_function("document.activeElement.id === 'id_code'")
+        page.locator("#id_code:focus").wait_for()
         page.keyboard.type(shown_by(chief))
         page.keyboard.press("Enter")
         page.wait_for_selector(".codes")
@@ -40,7 +40,7 @@ def test_a_chief_enrols_a_phone_and_signs_in_with_it_by_the_keyboard_alone(live_
         page.click("#logout-form button")
         give_password(page, live_server.url, chief)
         page.wait_for_selector("#id_code")
-        page.wait_for_function("document.activeElement.id === 'id_code'")
+        page.locator("#id_code:focus").wait_for()
         page.keyboard.type(shown_by(chief))
         page.keyboard.press("Enter")
         page.wait_for_selector("#user-tools")
