@@ -4,12 +4,12 @@ import atexit
 import os
 import shutil
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 
 import pytest
 from django.core.signals import request_finished, request_started
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 FLAGS = [
@@ -78,9 +78,16 @@ def browser_page(**options):
     assert errors == []
 
 
+# A page that is closed says so by a beacon, which nothing here could hold back or wait for.
+_SILENT = "() => { window.fetch = () => new Promise(() => {}); navigator.sendBeacon = () => true; }"
+
+
 def _let_end(context, under_way):
     """Begin no request any more and let those `under_way` be answered: the server writes to the test's own database."""
     context.route("**/*", lambda route: route.abort())
+    for page in context.pages:
+        with suppress(Error):
+            page.evaluate(_SILENT)
     for _ in range(MOST_WAITS):
         if not under_way or not context.pages:
             return
