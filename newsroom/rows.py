@@ -3,9 +3,11 @@
 from datetime import UTC
 from functools import cached_property
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import DateTimeField, F, JSONField, Subquery
 from django.utils.dateparse import parse_datetime
+
+from newsroom.replicas import connection_for_reading
 
 _TEMPLATES = {
     "sqlite": "(SELECT json_group_array(json_array({columns})) FROM (%(subquery)s) AS rows)",
@@ -48,7 +50,7 @@ class Prepared:
     def get(self, pk):
         """Return the row with the primary key `pk`, its lists under their names, or None."""
         sql, parameters, own, fields, compiler, converters = self._compiled
-        with connection.cursor() as cursor:
+        with connection_for_reading().cursor() as cursor:
             cursor.execute(sql, (*parameters, pk))
             row = cursor.fetchone()
         if row is None:
