@@ -1,7 +1,7 @@
 """The register: every numbered party or state document the paper speaks of."""
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -35,12 +35,6 @@ class DirectiveQuerySet(models.QuerySet):
 
     def _public_citations(self, at):
         return self.model.citations.rel.related_model.objects.for_readers(at)
-
-    def with_ends(self):
-        """Load `ended_by` of each document: the confirmed relations by which another replaces or repeals it."""
-        relation = self.model.relations_to.rel.related_model
-        ends = relation.objects.ends().select_related("source")
-        return self.prefetch_related(Prefetch("relations_to", queryset=ends, to_attr="ended_by"))
 
     def thin(self):
         """Return the records that lack what tells a document from others of the same number."""
